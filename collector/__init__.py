@@ -1,0 +1,1 @@
+"""The collector: keeps copies of logs, and shows what follows from them."""

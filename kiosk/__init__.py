@@ -1,0 +1,1 @@
+"""The terminal without its face: what happens at a window, and the log it is kept in."""

@@ -1,0 +1,1 @@
+"""The log on disk: SQLite, chain, key. The only SQL of the window process."""

@@ -1,0 +1,1 @@
+"""What QML sees: one thin view model a screen, computed by pure functions."""
