@@ -190,7 +190,7 @@ def _read_slowly(body: bytes) -> AnyEntry | Unknown | Unreadable:
     if name not in _TYPES:
         return Unknown(name)
     try:
-        entry: AnyEntry = msgspec.convert(value, AnyEntry)  # type: ignore[arg-type]
+        entry: AnyEntry = msgspec.convert(value, AnyEntry)
     except (msgspec.MsgspecError, RecursionError) as error:
         return Unreadable(Fault.BAD_VALUE, str(error))
     return _sensible(entry, body)

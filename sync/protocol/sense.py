@@ -12,8 +12,8 @@ from sync.protocol.entries import (
     Rating,
     Reasons,
     Unknown,
-    Unreadable,
     Unrated,
+    Unreadable,
     read,
 )
 
