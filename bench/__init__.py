@@ -1,0 +1,1 @@
+"""Benchmarks: each a command that measures Yiping beside a peer or the limit and prints ratios."""
