@@ -1,6 +1,6 @@
 """The rating log protocol, version 1, in types: the only code terminal and collector share.
 
-`entries` what a log may hold · `chain` digests and checkpoints · `key` who signs them ·
+`entries` what a log may hold · `chain` digests and checkpoints · `key` who signs them · `token` who may call ·
 `batch` entries on the wire · `encoding` packing, bounded · `calls` bodies of requests and
 answers · `errors` the numbered refusals · `settings` what a collector tells a terminal ·
 `catalogue` scales and reasons · `handover` facts the agent leaves for the window.

@@ -1,17 +1,9 @@
-"""A device's Ed25519 key: it signs checkpoints and the tokens that open the calls."""
+"""A device's Ed25519 key, and whether a checkpoint bears its signature."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
-import jwt
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from sync.protocol import chain
-
-AUDIENCE = "collector"
-TOKEN_LIFETIME = timedelta(seconds=300)
-"""A token may live this long and no longer, counted from `iat`."""
 
 
 class DeviceKey:
@@ -37,11 +29,6 @@ class DeviceKey:
         """Sign the checkpoint at `position`."""
         return self._private.sign(chain.checkpoint(self.log, position, digest))
 
-    def token(self, now: datetime) -> str:
-        """Make a bearer token valid from `now` (aware) for 300 s."""
-        claims = {"sub": self.log, "aud": AUDIENCE, "iat": now, "exp": now + TOKEN_LIFETIME}
-        return jwt.encode(claims, self._private, algorithm="EdDSA")
-
 
 def signed_by(key: bytes, position: int, digest: bytes, signature: bytes) -> bool:
     """Tell whether `signature` is the key's over its log's checkpoint at `position`."""
@@ -51,46 +38,3 @@ def signed_by(key: bytes, position: int, digest: bytes, signature: bytes) -> boo
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-class TokenRefusedError(Exception):
-    """The bearer token does not prove that the caller holds the log's key."""
-
-
-def claimed_log(token: str) -> str:
-    """Read the `sub` of a token without believing it, to know whose key to check it with.
-
-    Raises TokenRefusedError where there is no readable token at all.
-    """
-    try:
-        claims = jwt.decode(token, options={"verify_signature": False})
-    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
-        raise TokenRefusedError(str(error)) from error
-    return str(claims.get("sub", ""))
-
-
-def token_times(token: str, key: bytes) -> tuple[datetime, datetime]:
-    """Check a token's signature, audience and lifetime with a raw public key; return (iat, exp).
-
-    Whether it is the time between the two is the caller's question: a terminal with a wrong
-    clock is told so, one with a wrong key is not. Raises TokenRefusedError.
-    """
-    try:
-        claims: dict[str, Any] = jwt.decode(
-            token,
-            Ed25519PublicKey.from_public_bytes(key),
-            algorithms=["EdDSA"],
-            audience=AUDIENCE,
-            options={"require": ["sub", "aud", "iat", "exp"], "verify_exp": False,
-                     "verify_iat": False, "verify_nbf": False},
-        )  # fmt: skip
-        issued = datetime.fromtimestamp(float(claims["iat"]), tz=UTC)
-        expires = datetime.fromtimestamp(float(claims["exp"]), tz=UTC)
-    except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError, OSError,
-            RecursionError) as error:  # fmt: skip
-        raise TokenRefusedError(str(error)) from error
-    if claims["sub"] != chain.log_of(key):
-        raise TokenRefusedError("the token is for another log")
-    if not timedelta() < expires - issued <= TOKEN_LIFETIME:
-        raise TokenRefusedError("a token lives at most 300 seconds")
-    return issued, expires
