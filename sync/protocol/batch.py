@@ -110,21 +110,18 @@ def decode(raw: bytes) -> Batch | Refused:
 
 
 def _head_fault(head: Head, public: bytes, sig: bytes, bodies: list[bytes]) -> Refused | None:
-    if head.count > MAX_ENTRIES or len(bodies) > MAX_ENTRIES:
-        return Refused(Errno.TOO_LARGE, f"a batch holds at most {MAX_ENTRIES} entries")
-    if head.count != len(bodies):
-        return Refused(
-            Errno.MALFORMED, f"the head says {head.count} entries, the batch has {len(bodies)}"
-        )
-    if not bodies:
-        return Refused(Errno.MALFORMED, "a batch holds at least one entry")
-    if len(public) != chain.DIGEST_BYTES or chain.log_of(public) != head.log:
-        return Refused(Errno.MALFORMED, "the log is not the one of the key")
-    if len(sig) != _SIGNATURE_BYTES:
-        return Refused(Errno.MALFORMED, "a signature has 64 bytes")
-    if head.first + len(bodies) > 2**53:
-        return Refused(Errno.MALFORMED, "positions end at 2^53")
-    return None
+    rules = (
+        (head.count > MAX_ENTRIES or len(bodies) > MAX_ENTRIES, Errno.TOO_LARGE,
+         f"a batch holds at most {MAX_ENTRIES} entries"),
+        (head.count != len(bodies), Errno.MALFORMED,
+         f"the head says {head.count} entries, the batch has {len(bodies)}"),
+        (not bodies, Errno.MALFORMED, "a batch holds at least one entry"),
+        (len(public) != chain.DIGEST_BYTES or chain.log_of(public) != head.log, Errno.MALFORMED,
+         "the log is not the one of the key"),
+        (len(sig) != _SIGNATURE_BYTES, Errno.MALFORMED, "a signature has 64 bytes"),
+        (head.first + len(bodies) > 2**53, Errno.MALFORMED, "positions end at 2^53"),
+    )  # fmt: skip
+    return next((Refused(errno, message) for broken, errno, message in rules if broken), None)
 
 
 def _entry_fault(head: Head, bodies: list[bytes]) -> Refused | None:
