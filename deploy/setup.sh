@@ -98,7 +98,9 @@ make_environment() {
     "$python" -m venv $venv
 }
 
-pip() { $venv/bin/python -m pip --quiet --disable-pip-version-check --no-input "$@"; }
+pip() { # errors alone: what an index lacks is not news
+    $venv/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input "$@"
+}
 
 fill_environment() {
     case $purpose in
