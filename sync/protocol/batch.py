@@ -20,7 +20,7 @@ MAX_BYTES = 4 * 1024 * 1024
 """The most a batch may hold, once unpacked."""
 CONTENT_TYPE = "application/x-ndjson"
 
-_Hex = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+_Hex = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _SIGNATURE_BYTES = 64
 
 
@@ -82,7 +82,10 @@ def encode(key: DeviceKey, first: int, bodies: Sequence[bytes], prev: bytes) -> 
 
 def decode(raw: bytes) -> Batch | Refused:
     """Take an unpacked batch apart. Costs one pass; checks form and sizes only."""
-    lines = raw.split(b"\n")
+    # Split no further than a batch may go: four million empty lines would be 32 MB of list.
+    lines = raw.split(b"\n", MAX_ENTRIES + 2)
+    if len(lines) == MAX_ENTRIES + 3:
+        return Refused(Errno.TOO_LARGE, f"a batch holds at most {MAX_ENTRIES} entries")
     if lines.pop() != b"":
         return Refused(Errno.MALFORMED, "every line of a batch ends with a line feed")
     if not lines:

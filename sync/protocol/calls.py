@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from sync.protocol.entries import Count
+from sync.protocol.entries import Count, Position
 
 LogStatus = Literal["pending", "approved", "revoked"]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class EnrolmentRequest(Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class LogAnswer(Struct, frozen=True, kw_only=True):
 
     log: str
     status: LogStatus
-    next: int
+    next: Position
     digest: Digest
     window: str | None
     now: str
@@ -51,7 +51,7 @@ class BatchAnswer(Struct, frozen=True, kw_only=True):
     """The receipt of a batch: POST /logs/{log}/entries. A sender trusts `digest` alone."""
 
     log: str
-    next: int
+    next: Position
     digest: Digest
     stored: int
     known: int
@@ -81,7 +81,7 @@ class HeartbeatAnswer(Struct, frozen=True, kw_only=True):
     """What the collector holds and which settings it has now."""
 
     now: str
-    next: int
+    next: Position
     digest: Digest
     settings: str
 

@@ -1,6 +1,6 @@
 """Packing a batch for the wire, and unpacking through a bounded loop.
 
-16 KB of zstd can unpack to 512 MB, so nothing here ever holds more than the limit.
+16 KB of zstd can unpack to 512 MB, so nothing here ever holds much more than the limit.
 """
 
 import gzip
@@ -9,6 +9,10 @@ import zlib
 import zstandard
 
 SUPPORTED = ("gzip", "zstd")
+
+_ZSTD_WINDOW = 8 * 1024 * 1024
+_ZSTD_PIECE = 64
+"""So many packed bytes unpack to 2 MiB at most: a block of 128 KiB needs four."""
 
 
 class TooLargeError(Exception):
@@ -37,7 +41,7 @@ def pack(raw: bytes, encoding: str) -> bytes:
 
 
 def unpack(packed: bytes, encoding: str, limit: int) -> bytes:
-    """Unpack, holding at most `limit` bytes.
+    """Unpack to at most `limit` bytes; a stream that goes on is given up within 2 MiB.
 
     Raises TooLargeError, UnsupportedEncodingError, DamagedError.
     """
@@ -69,17 +73,21 @@ def _gunzip(packed: bytes, limit: int) -> bytes:
 
 
 def _unzstd(packed: bytes, limit: int) -> bytes:
-    # A window larger than the limit would be allocated before the first byte comes out.
-    decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
+    # A window larger than this would be allocated before the first byte comes out.
+    inflater = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
     pieces: list[bytes] = []
     held = 0
+    view = memoryview(packed)
+    fed = 0
     try:
-        with decompressor.stream_reader(packed) as reader:
-            while piece := reader.read(min(65_536, limit + 1 - held)):
-                pieces.append(piece)
-                held += len(piece)
-                if held > limit:
-                    raise TooLargeError
+        while fed < len(view) and not inflater.eof:
+            pieces.append(inflater.decompress(view[fed : fed + _ZSTD_PIECE]))
+            fed += _ZSTD_PIECE
+            held += len(pieces[-1])
+            if held > limit:
+                raise TooLargeError
     except zstandard.ZstdError as error:
         raise DamagedError(str(error)) from error
+    if not inflater.eof or inflater.unused_data or fed < len(view):
+        raise DamagedError("the zstd frame is cut short or followed by something else")
     return b"".join(pieces)

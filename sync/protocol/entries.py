@@ -4,7 +4,7 @@ An entry's bytes are the truth. They are written once, by `write`, and read by `
 as anybody likes; nothing ever serialises an entry a second time.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -123,7 +123,7 @@ class Clock(Entry, frozen=True, kw_only=True):
 class Day(Entry, frozen=True, kw_only=True):
     """A business day was closed: what positions `first` to `last` of this log amount to."""
 
-    date: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
+    date: Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     first: Position
     last: Count
     levels: dict[Code, dict[Code, Count]]
@@ -181,7 +181,7 @@ def _read_slowly(body: bytes) -> AnyEntry | Unknown | Unreadable:
     try:
         value: Any = msgspec.json.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        return Unreadable(Fault.NOT_JSON, f"not valid JSON: {error}")
+        return Unreadable(Fault.NOT_JSON, f"not valid JSON: {_sentence(error)}")
     if not isinstance(value, dict):
         return Unreadable(Fault.NOT_AN_OBJECT, "an entry is a JSON object")
     name = value.get("type")
@@ -192,17 +192,44 @@ def _read_slowly(body: bytes) -> AnyEntry | Unknown | Unreadable:
     try:
         entry: AnyEntry = msgspec.convert(value, AnyEntry)
     except (msgspec.MsgspecError, RecursionError) as error:
-        return Unreadable(Fault.BAD_VALUE, str(error))
+        return Unreadable(Fault.BAD_VALUE, _sentence(error))
     return _sensible(entry, body)
 
 
 def _sensible(entry: AnyEntry, body: bytes) -> AnyEntry | Unreadable:
     if entry.at.year not in _YEARS:
         return Unreadable(Fault.BAD_VALUE, f"the year {entry.at.year} is outside 1970 to 8999")
+    if isinstance(entry, Day) and not _is_date(entry.date):
+        return Unreadable(Fault.BAD_VALUE, f"the calendar has no {entry.date}")
     # A database that keeps text cannot keep a NUL; the byte test first, it is nearly free.
-    if b"\\u0000" in body and "\0" in repr(msgspec.to_builtins(entry)).replace("\\x00", "\0"):
+    if b"\\u0000" in body and _has_nul(msgspec.to_builtins(entry)):
         return Unreadable(Fault.BAD_VALUE, "a text contains the character U+0000")
     return entry
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _has_nul(value: object) -> bool:
+    match value:
+        case str():
+            return "\0" in value
+        case list():
+            return any(map(_has_nul, value))
+        case dict():
+            return any(_has_nul(item) for pair in value.items() for item in pair)
+        case _:
+            return False
+
+
+def _sentence(error: Exception) -> str:
+    """Say what is wrong in words that any database keeps: they may quote the entry."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(error))[:200]
 
 
 def write(entry: AnyEntry) -> bytes:

@@ -68,7 +68,7 @@ def read_link(folder: Path) -> Link | None:
     """Read the link file; None where there is none yet or it cannot be read."""
     try:
         return _decoder.decode((folder / LINK_FILE).read_bytes())
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from sync.protocol.entries import Code
 
-ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 
 
 class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,6 +3,7 @@
 Apart from `key` because the window signs nothing and starts faster without it.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from sync.protocol.key import DeviceKey
 AUDIENCE = "collector"
 TOKEN_LIFETIME = timedelta(seconds=300)
 """A token may live this long and no longer, counted from `iat`."""
+_LOG = re.compile(r"[0-9a-f]{64}")
 
 
 def issue(key: DeviceKey, now: datetime) -> str:
@@ -37,7 +39,11 @@ def claimed_log(token: str) -> str:
         claims = jwt.decode(token, options={"verify_signature": False})
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise TokenRefusedError(str(error)) from error
-    return str(claims.get("sub", ""))
+    log = claims.get("sub")
+    # Whatever else it is must not reach a database: a text may hold what no database keeps.
+    if not isinstance(log, str) or _LOG.fullmatch(log) is None:
+        raise TokenRefusedError("the token names no log")
+    return log
 
 
 def token_times(token: str, key: bytes) -> tuple[datetime, datetime]:
