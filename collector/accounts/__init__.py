@@ -1,0 +1,1 @@
+"""Who may look at the collector's pages, and sign-in."""

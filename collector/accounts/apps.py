@@ -1,0 +1,10 @@
+"""The accounts application."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Accounts of people."""
+
+    name = "collector.accounts"
+    label = "accounts"

@@ -1,0 +1,104 @@
+"""The `collector` command: one page of arguments, one module per verb.
+
+Exit codes: 0 done or all well · 1 the answer is "no" (verify found something, an unknown code) ·
+2 wrong arguments or a wrong setting.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+VERBS = {
+    "serve": "start the server: makes the database, prints the first account once · 启动服务",
+    "approve": "put an enrolled terminal at a window by its code · 批准终端",
+    "revoke": "let a terminal send no longer · 吊销终端",
+    "status": "what is held, in numbers · 统计",
+    "verify": "run every chain, signature and count again · 校验",
+    "rebuild": "make everything that is derived again from the stored entries · 重建",
+    "account": "make an account for the pages, or set its password · 账号",
+}
+
+
+class CommandError(Exception):
+    """A person asked for something that cannot be done; the message says what to do instead."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; return the exit code."""
+    arguments = _parser().parse_args(argv)
+    folder: Path = arguments.data.absolute()
+    os.environ["COLLECTOR_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
+    try:
+        if arguments.verb != "serve" and not _exists(folder):
+            raise CommandError(
+                f"There is no collector in {folder}. Start it once: collector serve --data DIR\n"
+                f"{folder} 中没有收集端数据，请先运行 collector serve --data 目录"
+            )
+        _prepare(folder)
+        verb: Any = importlib.import_module(f"collector.command.{arguments.verb}")
+        code: int = verb.run(arguments)
+    except CommandError as error:
+        print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- a command talks here
+        return 2 if error.args[1:] == (2,) else 1
+    except BrokenPipeError:
+        return 1
+    return code
+
+
+def _exists(folder: Path) -> bool:
+    from collector import environment  # noqa: PLC0415 -- COLLECTOR_DATA had to be set first
+
+    return bool(environment.database_url()) or (folder / environment.DATABASE_FILE).is_file()
+
+
+def _prepare(folder: Path) -> None:
+    """Make the data folder and wake Django; a wrong setting becomes a sentence."""
+    from collector import environment  # noqa: PLC0415 -- COLLECTOR_DATA had to be set first
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        environment.make_secret(folder)
+    except OSError as error:
+        raise CommandError(
+            f"the data folder {folder} cannot be used: {error.strerror} · 数据目录不可用", 2
+        ) from error
+    try:
+        import django  # noqa: PLC0415 -- the same
+
+        django.setup()
+    except environment.BadEnvironmentError as error:
+        raise CommandError(str(error), 2) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="collector",
+        description="The collector keeps what rating terminals send. · 一评收集端",
+        epilog="Environment: COLLECTOR_DATABASE_URL=postgresql://… instead of the embedded "
+        "database, COLLECTOR_TIME_ZONE, COLLECTOR_HTTPS; docs/operations.md has all.",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    made = {name: verbs.add_parser(name, help=text, description=text)
+            for name, text in VERBS.items()}  # fmt: skip
+    for one in made.values():
+        one.add_argument("--data", type=Path, default=Path("var/collector"), metavar="DIR",
+                         help="the data folder (default: var/collector)")  # fmt: skip
+    for name in ("approve", "revoke", "status", "verify", "rebuild"):
+        made[name].add_argument("--json", action="store_true", help="print facts as JSON")
+    made["serve"].add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT",
+                               help="where to listen (default: 127.0.0.1:8000)")  # fmt: skip
+    made["approve"].add_argument("code", help="the code the terminal shows, e.g. WX4-7QK")
+    made["approve"].add_argument("--window", required=True, metavar="W", help="e.g. A01")
+    made["approve"].add_argument("--name", default="", help="name of the window · 窗口名称")
+    made["approve"].add_argument("--hall", default="", metavar="CODE",
+                                 help="the hall, where there are several")  # fmt: skip
+    made["revoke"].add_argument("log", help="the log id, or its first characters")
+    made["account"].add_argument("name", help="name to sign in with")
+    made["account"].add_argument("--password-stdin", action="store_true",
+                                 help="read the password from standard input")  # fmt: skip
+    return parser

@@ -1,0 +1,121 @@
+"""What the surroundings say about this installation: environment variables and the data folder."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+SECRET_FILE = "secret.key"
+DATABASE_FILE = "collector.sqlite3"
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    # SQLite before 3.51.3 can damage a file when two connections checkpoint and write at the same
+    # moment. So pages and commands never checkpoint; the one ingest thread of the server does.
+    "PRAGMA wal_autocheckpoint=0",
+)
+"""What every connection to the embedded database is opened with (docs/operations.md)."""
+BUSY_SECONDS = 5.0
+"""How long a connection waits for another's write lock on the embedded database."""
+
+
+class BadEnvironmentError(Exception):
+    """A setting in the environment cannot be used; the message says which and what to do."""
+
+
+def data_folder() -> Path:
+    """Return the folder of this installation's data: COLLECTOR_DATA, or var/collector."""
+    return Path(os.environ.get("COLLECTOR_DATA") or "var/collector").absolute()
+
+
+def database_url() -> str:
+    """Return the address of the PostgreSQL database, or "" for the embedded one."""
+    return os.environ.get("COLLECTOR_DATABASE_URL", "").strip()
+
+
+def django_database() -> dict[str, Any]:
+    """Describe the database to Django."""
+    url = database_url()
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data_folder() / DATABASE_FILE,
+            "OPTIONS": {
+                "timeout": BUSY_SECONDS,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": ";".join(SQLITE_PRAGMAS),
+            },
+        }
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise BadEnvironmentError(
+            "COLLECTOR_DATABASE_URL must begin with postgresql:// · "
+            "COLLECTOR_DATABASE_URL 必须以 postgresql:// 开头"
+        )
+    parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "collector"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": dict(parts),
+    }
+
+
+def make_secret(folder: Path) -> None:
+    """Make the installation's secret key, once, readable by its owner alone."""
+    try:
+        handle = os.open(folder / SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def secret_key() -> str:
+    """Return the secret key: COLLECTOR_SECRET_KEY, the data folder's, or one for this process."""
+    if given := os.environ.get("COLLECTOR_SECRET_KEY", ""):
+        return given
+    try:
+        kept = (data_folder() / SECRET_FILE).read_text(encoding="ascii").strip()
+    except OSError:
+        kept = ""
+    return kept or secrets.token_urlsafe(48)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read an on/off variable: 1, true, yes, on or 0, false, no, off. Raises on anything else."""
+    given = os.environ.get(name, "").strip().lower()
+    if not given:
+        return default
+    if given in {"1", "true", "yes", "on"}:
+        return True
+    if given in {"0", "false", "no", "off"}:
+        return False
+    raise BadEnvironmentError(f"{name} is {given!r}; use on or off · 请使用 on 或 off")
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole, positive number. Raises on anything else."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) < 1:
+        raise BadEnvironmentError(
+            f"{name} is {given!r}; use a whole number of 1 or more · 请使用正整数"
+        )
+    return int(given)
+
+
+def names(name: str) -> list[str]:
+    """Read a list separated by commas."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]

@@ -1,0 +1,1 @@
+"""The terminals' side: logs, entries, and everything that is derived from them."""

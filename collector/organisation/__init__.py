@@ -1,0 +1,1 @@
+"""Halls, departments, windows and staff: what people say about the organisation."""

@@ -1,0 +1,109 @@
+"""Django's settings. What differs between installations comes from the environment.
+
+COLLECTOR_DATA, COLLECTOR_DATABASE_URL, COLLECTOR_TIME_ZONE, COLLECTOR_HOSTS, COLLECTOR_HTTPS,
+COLLECTOR_TRUSTED_ORIGINS and COLLECTOR_SECRET_KEY are described in docs/operations.md.
+"""
+
+import os
+
+from collector import environment
+
+SECRET_KEY = environment.secret_key()
+DEBUG = False
+# A hall's server is reached by address, by name and through whatever proxy the hall has, and no
+# link is ever built from the Host header.
+ALLOWED_HOSTS = environment.names("COLLECTOR_HOSTS") or ["*"]
+CSRF_TRUSTED_ORIGINS = environment.names("COLLECTOR_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "collector.accounts",
+    "collector.organisation",
+    "collector.ingest",
+    "collector.boards",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+ROOT_URLCONF = "collector.urls"
+ASGI_APPLICATION = "collector.asgi.application"
+DATABASES = {"default": environment.django_database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+     "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("COLLECTOR_TIME_ZONE") or "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+# Files are served from where the applications keep them, so installing has no collecting step.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+# Behind HTTPS everything is marked secure; a hall's server on a plain network has no
+# certificate, and a browser would then never send a secure cookie back.
+HTTPS = environment.flag("COLLECTOR_HTTPS", default=False)
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+# Nothing is uploaded through a page yet, and the terminals' calls are bounded on their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"collector": {"level": "INFO"}},
+}
