@@ -1,0 +1,1 @@
+"""The pages people look at: windows, terminals, and the frame around them."""
