@@ -1,0 +1,134 @@
+"""What holds for the project as a whole: its files, its commands, its lock files."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TOP = {
+    *(".ci", ".gitignore", ".qmlformat.ini", ".qmllint.ini", "CHANGELOG.md", "CONTRIBUTING.md"),
+    *("LICENSE", "Makefile", "README.md", "README.zh-CN.md", "assets", "bench", "collector"),
+    *("config.toml", "deploy", "docs", "kiosk", "pyproject.toml", "sync", "tests", "ui"),
+}
+WRITTEN = {".css", ".js", ".md", ".py", ".qml", ".sh", ".toml", ".txt", ".html", ".cfg", ".ini"}
+ADDRESS = re.compile(r"(https?|file)://|--(extra-)?index-url|--find-links|--trusted-host")
+MACHINES_OWN = re.compile(r"(?<![\w.])/(work|opt)/|/tmp/[a-z]+/|\bproxy\.|site-packages")
+TARGET = re.compile(r"^([a-z-]+):.*## (.+)$", re.MULTILINE)
+
+
+def files() -> list[Path]:
+    """Return the files that belong to the project, as git knows them."""
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def texts() -> list[Path]:
+    found = [path for path in files() if path.suffix in WRITTEN or path.name == "Makefile"]
+    assert len(found) > 60, "the scan did not see the project"
+    return found
+
+
+def targets() -> dict[str, str]:
+    found = dict(TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert {"run", "test", "setup"} <= found.keys()
+    return found
+
+
+@pytest.mark.parametrize("name", ["build", "collector", "dev", "kiosk"])
+def test_a_lock_file_has_hashes_and_no_addresses(name: str) -> None:
+    lock = (ROOT / "deploy/requirements" / f"{name}.lock").read_text(encoding="utf-8")
+
+    assert re.findall(r"^[a-z0-9.-]+==\S+ \\$", lock, re.MULTILINE)
+    assert "--hash=sha256:" in lock
+    assert not ADDRESS.search(lock)
+
+
+def test_the_terminal_and_the_collector_are_locked_at_the_versions_that_were_tested() -> None:
+    def pins(name: str) -> dict[str, str]:
+        lock = (ROOT / "deploy/requirements" / f"{name}.lock").read_text(encoding="utf-8")
+        return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", lock, re.MULTILINE))
+
+    tested = pins("dev")
+
+    for name in ("kiosk", "collector"):
+        assert pins(name).items() <= tested.items()
+
+
+def test_nothing_of_the_machine_it_was_written_on_is_in_the_tree() -> None:
+    here = Path(__file__)
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in texts()
+        if path != here
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if MACHINES_OWN.search(line)
+    ]
+
+    assert found == []
+
+
+def test_no_module_is_longer_than_a_head_can_hold() -> None:
+    limits = {".py": 300, ".qml": 250, ".js": 300, ".sh": 300}
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in texts()
+        if path.suffix in limits
+        and "migrations" not in path.parts
+        and (lines := path.read_text(encoding="utf-8").count("\n")) > limits[path.suffix]
+    }
+
+    assert long == {}
+
+
+def test_the_top_of_the_tree_holds_what_the_architecture_says_and_nothing_else() -> None:
+    assert {path.relative_to(ROOT).parts[0] for path in files()} <= TOP
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"])
+def test_every_make_command_a_page_names_exists(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"\bmake ([a-z][a-z-]+)", "\n".join(re.findall(r"`+[^`]+`+", page))))
+
+    assert "test" in named
+    assert named <= targets().keys()
+
+
+def test_every_target_says_what_it_is_for() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    every = set(re.findall(r"^([a-z][a-z-]+):(?!=)", makefile, re.MULTILINE))
+
+    assert every == targets().keys()
+
+
+@pytest.mark.parametrize(
+    "page",
+    sorted(
+        str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    ),
+)
+def test_every_link_between_pages_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
+
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = ROOT / "docs/adr"
+    pages = {path.name for path in folder.glob("0*.md")}
+    listed = set(re.findall(r"\]\((0[^)]+)\)", (folder / "README.md").read_text(encoding="utf-8")))
+
+    assert pages
+    assert pages == listed
+
+
+def test_the_licence_is_the_whole_apache_licence() -> None:
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+    assert "Apache License" in licence
+    assert "END OF TERMS AND CONDITIONS" in licence
