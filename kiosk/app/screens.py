@@ -11,7 +11,7 @@ from sync.protocol.catalogue import Level
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """A finished service for which a rating is asked: the visit's entry, and who waits until when."""
+    """A finished service for which a rating is asked: the visit's position, and until when."""
 
     visit: int
     ticket: str | None
@@ -39,7 +39,7 @@ class Storing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a citizen takes along: the rating's window and place in the log, and its comment page."""
+    """What a citizen takes along: the rating's window and place in the log, and its page."""
 
     window: str
     position: int

@@ -1,0 +1,159 @@
+"""What the terminal shows and does now: config.toml, then whatever the collector has said.
+
+The agent leaves the collector's document as settings.json; a document that cannot be used is
+refused whole, and the last good one stays.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.config import Config
+from kiosk.errors import SettingsError
+from sync.protocol.catalogue import Catalogue, Scale, load_catalogue, load_scales
+from sync.protocol.handover import SETTINGS_FILE
+from sync.protocol.settings import (
+    Announcement,
+    Feedback,
+    Place,
+    Policy,
+    Schedule,
+    Settings,
+    Staff,
+    Window,
+    read_settings,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Everything the terminal knows about where it stands. Applied at once and together."""
+
+    window: Window
+    hall: Place
+    department: Place
+    staff: tuple[Staff, ...]
+    scale: Scale
+    catalogue: Catalogue
+    announcements: tuple[Announcement, ...]
+    schedule: Schedule
+    policy: Policy
+    feedback: Feedback | None
+    from_collector: bool
+
+    def card(self, number: str | None) -> Staff | None:
+        """Return the card of a member of staff; without one known, a card with the number alone."""
+        if number is None:
+            return None
+        known = next((staff for staff in self.staff if staff.number == number), None)
+        return known or Staff(number=number, name="")
+
+
+def load_situation(config: Config) -> Situation:
+    """Take settings.json where it is and can be used, else config.toml.
+
+    Raises SettingsError when config.toml asks for a scale or catalogue that is not installed.
+    """
+    try:
+        return read_situation(config.terminal.data / SETTINGS_FILE)
+    except (FileNotFoundError, SettingsError):
+        return situation_from(_defaults(config), from_collector=False)
+
+
+def read_situation(path: Path) -> Situation:
+    """Read the collector's document. Raises SettingsError, and FileNotFoundError."""
+    try:
+        document = path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _refused(path, str(error)) from error
+    try:
+        return situation_from(read_settings(document), from_collector=True)
+    except ValueError as error:
+        raise _refused(path, str(error)) from error
+
+
+def situation_from(settings: Settings, *, from_collector: bool) -> Situation:
+    """Resolve a settings document's names against this installation. Raises SettingsError."""
+    scales = load_scales()
+    scale = scales.get(settings.scale)
+    if scale is None:
+        raise SettingsError(
+            f"没有名为 {settings.scale} 的评价等级；本程序有：{'、'.join(scales)}。",
+            f"There is no scale {settings.scale}; this program has: {', '.join(scales)}.",
+        )
+    try:
+        catalogue = load_catalogue(settings.catalogue)
+    except OSError as error:
+        raise SettingsError(
+            f"没有名为 {settings.catalogue} 的原因目录。请更新程序或改用 national-2020-08。",
+            f"There is no catalogue {settings.catalogue}. Update the program, or use "
+            "national-2020-08.",
+        ) from error
+    return Situation(
+        window=settings.window,
+        hall=settings.hall,
+        department=settings.department,
+        staff=settings.staff,
+        scale=scale,
+        catalogue=catalogue,
+        announcements=settings.announcements,
+        schedule=settings.schedule,
+        policy=settings.policy,
+        feedback=settings.feedback,
+        from_collector=from_collector,
+    )
+
+
+class SettingsWatch:
+    """Notices that the agent has left new settings. Costs one stat a look."""
+
+    def __init__(self, config: Config) -> None:
+        self._path = config.terminal.data / SETTINGS_FILE
+        self._seen = self._stamp()
+        self.refusal: SettingsError | None = None
+        """Why the document that lies there now is not in use; None while all is well."""
+
+    def poll(self) -> Situation | None:
+        """Return the new situation, or None where nothing changed or it cannot be used."""
+        stamp = self._stamp()
+        if stamp is None or stamp == self._seen:
+            return None
+        self._seen = stamp
+        self.refusal = None
+        try:
+            return read_situation(self._path)
+        except FileNotFoundError:
+            return None
+        except SettingsError as error:
+            self.refusal = error
+            return None
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            facts = self._path.stat()
+        except OSError:
+            return None
+        return facts.st_mtime_ns, facts.st_size, facts.st_ino
+
+
+def _defaults(config: Config) -> Settings:
+    place = config.terminal
+    return Settings(
+        window=Window(code=place.window, name=place.window_name, name_en=place.window_name_en),
+        hall=Place(name=place.hall, name_en=place.hall_en),
+        scale=place.scale,
+        catalogue=place.catalogue,
+        policy=Policy(
+            reasons_required=config.policy.reasons_required,
+            walk_up_without_staff=config.policy.walk_up_without_staff,
+            minimum_interval_seconds=config.policy.minimum_interval_seconds,
+        ),
+    )
+
+
+def _refused(path: Path, reason: str) -> SettingsError:
+    return SettingsError(
+        f"汇总服务器下发的设置 {path} 不能用，继续用原来的设置：{reason}。",
+        f"The collector's settings in {path} cannot be used, the last good ones stay: {reason}.",
+    )
