@@ -1,7 +1,6 @@
 """Composition root of the server: terminals' calls to `ingest`, all else to the pages."""
 
 import os
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
@@ -10,21 +9,30 @@ import django
 
 django.setup()
 
-from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.asgi import ASGIHandler  # noqa: E402 -- models need the setup
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+from collector.ingest.assembly import make_interface  # noqa: E402
+from collector.ingest.interface import PREFIX  # noqa: E402
+from collector.ingest.wire import Receive, Scope, Send  # noqa: E402
 
 pages: Any = ASGIHandler()
+interface = make_interface()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer one request."""
+    """Answer one request, or start and stop with the server."""
     if scope["type"] == "lifespan":
-        while True:
-            message = await receive()
-            await send({"type": message["type"] + ".complete"})
-            if message["type"] == "lifespan.shutdown":
-                return
-    await pages(scope, receive, send)
+        await _lifespan(receive, send)
+    elif scope["path"].startswith(PREFIX):
+        await interface(scope, receive, send)
+    else:
+        await pages(scope, receive, send)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    await receive()
+    interface.start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    interface.stop()
+    await send({"type": "lifespan.shutdown.complete"})

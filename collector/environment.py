@@ -7,7 +7,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-SECRET_FILE = "secret.key"
+SECRET_FILE = "secret.key"  # noqa: S105 -- the name of a file
 DATABASE_FILE = "collector.sqlite3"
 
 SQLITE_PRAGMAS = (

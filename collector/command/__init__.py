@@ -34,12 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ["COLLECTOR_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
     try:
-        if arguments.verb != "serve" and not _exists(folder):
-            raise CommandError(
-                f"There is no collector in {folder}. Start it once: collector serve --data DIR\n"
-                f"{folder} 中没有收集端数据，请先运行 collector serve --data 目录"
-            )
-        _prepare(folder)
+        _prepare(folder, make=arguments.verb == "serve")
         verb: Any = importlib.import_module(f"collector.command.{arguments.verb}")
         code: int = verb.run(arguments)
     except CommandError as error:
@@ -56,10 +51,15 @@ def _exists(folder: Path) -> bool:
     return bool(environment.database_url()) or (folder / environment.DATABASE_FILE).is_file()
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, *, make: bool) -> None:
     """Make the data folder and wake Django; a wrong setting becomes a sentence."""
     from collector import environment  # noqa: PLC0415 -- COLLECTOR_DATA had to be set first
 
+    if not make and not _exists(folder):
+        raise CommandError(
+            f"There is no collector in {folder}. Start it once: collector serve --data DIR\n"
+            f"{folder} 中没有收集端数据，请先运行 collector serve --data 目录"
+        )
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         environment.make_secret(folder)

@@ -9,8 +9,6 @@ from django.db import models
 
 from collector.ingest.models.logs import Log
 
-LEVEL_COLUMNS = 5
-
 
 class Counted(models.Model):
     """The counters, the same at every grain."""

@@ -1,0 +1,140 @@
+"""The embedded database. One thread writes; a commit is on disk before it is answered for."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from collector.environment import BUSY_SECONDS, SQLITE_PRAGMAS
+from collector.ingest.database.session import DatabaseFaultError, Row, Table, adding
+
+_DURABLE = {"journal_mode": "wal", "synchronous": 2}
+_CHECKPOINT_PAGES = 4_000
+
+
+class SqliteSession:
+    """A connection to the embedded database."""
+
+    locking = ""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database; refuse one that would not keep what it commits."""
+        with _faults():
+            self._connection = sqlite3.connect(
+                path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256
+            )
+            for pragma in SQLITE_PRAGMAS:
+                self._connection.execute(pragma)
+            for name, wanted in _DURABLE.items():
+                (found,) = self._connection.execute(f"PRAGMA {name}").fetchone()
+                if found != wanted:
+                    raise DatabaseFaultError(f"PRAGMA {name} is {found}, not {wanted}")
+            self._connection.execute("PRAGMA cache_size=-32768")
+        self._wal = path.with_name(path.name + "-wal")
+
+    def log_id(self, name: str) -> str:
+        """Return the first 32 hex digits: a UUID as Django keeps it here."""
+        return name[:32]
+
+    def moment(self, when: datetime) -> str:
+        """Return the time in UTC as Django writes it here."""
+        return when.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+
+    def instant(self, kept: str) -> datetime:
+        """Return the aware time of a text written by `moment` or by Django."""
+        return datetime.fromisoformat(kept).replace(tzinfo=UTC)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold the write lock from the first statement on, so nothing read goes stale."""
+        with _faults():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Hold a savepoint."""
+        with _faults():
+            self._connection.execute("SAVEPOINT part")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK TO part")
+                self._connection.execute("RELEASE part")
+                raise
+            self._connection.execute("RELEASE part")
+
+    def rows(self, text: str, *values: object) -> list[tuple[object, ...]]:
+        """Run a SELECT."""
+        with _faults():
+            return self._connection.execute(_dialect(text), values).fetchall()
+
+    def run(self, text: str, *values: object) -> int:
+        """Run a statement; return how many rows it touched."""
+        with _faults():
+            return self._connection.execute(_dialect(text), values).rowcount
+
+    def run_many(self, text: str, rows: Sequence[Row]) -> None:
+        """Run a statement once for each row."""
+        with _faults():
+            self._connection.executemany(_dialect(text), rows)
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Put new rows into a table."""
+        if rows:
+            with _faults():
+                self._connection.executemany(_inserting(table), rows)
+
+    def add(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add counters."""
+        if rows:
+            with _faults():
+                self._connection.executemany(_adding(table), rows)
+
+    def tidy(self) -> None:
+        """Bring the log of changes into the file when it has grown; only the server does this."""
+        with _faults():
+            try:
+                grown = self._wal.stat().st_size >= _CHECKPOINT_PAGES * 4096
+            except OSError:
+                return
+            if grown:
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        """End the connection."""
+        with suppress(sqlite3.Error):
+            self._connection.close()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseFaultError(str(error)) from error
+
+
+@lru_cache(maxsize=256)
+def _dialect(text: str) -> str:
+    return text.replace("%s", "?")
+
+
+@lru_cache(maxsize=64)
+def _inserting(table: Table) -> str:
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 -- constants
+
+
+@lru_cache(maxsize=8)
+def _adding(table: Table) -> str:
+    return adding(table, f"VALUES ({', '.join('?' * len(table.columns))})")

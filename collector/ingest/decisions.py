@@ -1,0 +1,90 @@
+"""What people decide about a device: it stands at a window, or may send no longer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from collector.ingest.enrolment import written
+from collector.ingest.models import Log
+from collector.organisation.models import DEFAULT_HALL, Hall, Window
+
+
+class DecisionError(Exception):
+    """The decision cannot be taken; the sentence says why and what to do."""
+
+
+def approve(
+    code: str, window: str, now: datetime, *, name: str = "", hall: str = ""
+) -> tuple[Log, bool]:
+    """Put the pending device with this code at a window, made when it is new.
+
+    Returns the log and whether the window was made. Raises DecisionError. Several windows' codes
+    may be the same in several halls; without `hall` the default one is meant, or the only one.
+    """
+    wanted = written(code)
+    with transaction.atomic():
+        # The lock on the row closes the race of two people who approve one code for two windows.
+        waiting = list(Log.objects.select_for_update().filter(code=wanted, status="pending")[:2])
+        if not waiting:
+            raise DecisionError(_unknown(wanted))
+        if len(waiting) > 1:
+            raise DecisionError(
+                f"two terminals show the code {wanted}: let one enrol again · "
+                f"两台终端的代码相同：{wanted}，请让其中一台重新登记"
+            )
+        place, made = Window.objects.get_or_create(
+            hall=_hall(hall), code=window, defaults={"name": name}
+        )
+        if name and place.name != name:
+            place.name = name
+            place.save(update_fields=["name"])
+        log = waiting[0]
+        log.status = Log.Status.APPROVED
+        log.window = place
+        log.decided_at = now
+        log.save(update_fields=["status", "window", "decided_at"])
+    return log, made
+
+
+def revoke(beginning: str, now: datetime) -> Log:
+    """Let the device send no longer. What it sent stays. Raises DecisionError."""
+    found = list(Log.objects.filter(hex__startswith=beginning.lower())[:2]) if beginning else []
+    if len(found) != 1:
+        raise DecisionError(
+            f"{len(found) or 'no'} logs begin with {beginning!r}: give more of the log id, "
+            "`collector status` lists them · 请给出完整的日志编号"
+        )
+    log = found[0]
+    log.status = Log.Status.REVOKED
+    log.decided_at = now
+    log.save(update_fields=["status", "decided_at"])
+    return log
+
+
+def _hall(code: str) -> Hall:
+    if code:
+        try:
+            return Hall.objects.get(code=code)
+        except Hall.DoesNotExist:
+            known = "、".join(Hall.objects.values_list("code", flat=True)) or "–"
+            raise DecisionError(
+                f"there is no hall {code}; there are: {known} · 没有这个大厅"
+            ) from None
+    halls = list(Hall.objects.all()[:2])
+    if len(halls) == 1:
+        return halls[0]
+    hall, _ = Hall.objects.get_or_create(code=DEFAULT_HALL)
+    return hall
+
+
+def _unknown(code: str) -> str:
+    approved = Log.objects.filter(code=code, status="approved").select_related("window").first()
+    if approved is not None and approved.window is not None:
+        return (
+            f"the terminal with the code {code} was approved already, for window "
+            f"{approved.window.code} · 代码 {code} 的终端已批准，窗口 {approved.window.code}"
+        )
+    return (
+        f"no terminal is waiting with the code {code}. Look at the terminal's screen, or at "
+        f"`collector status` for those that wait · 没有代码为 {code} 的待批准终端，请核对终端屏幕"
+    )
