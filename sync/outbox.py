@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 FILE = "outbox.db"
-Topic = Literal["log", "link", "settings"]
-"""What a trouble is about, the gravest first: the log itself, the way to it, the settings."""
+Topic = Literal["log", "link", "settings", "beat"]
+"""What a trouble is about, the gravest first: log, way to the collector, settings, heartbeat."""
 
 _VERSION = 1
 # The machine's state, not the file's: full, busy, read-only, gone.
@@ -52,8 +52,9 @@ CREATE TABLE closing (
   log       TEXT NOT NULL,
   date      TEXT NOT NULL,
   body      BLOB NOT NULL,
-  PRIMARY KEY (collector, log, date)
-) STRICT, WITHOUT ROWID;
+  kept      INTEGER PRIMARY KEY AUTOINCREMENT,
+  UNIQUE (collector, log, date)
+) STRICT;
 """
 
 
@@ -123,14 +124,14 @@ class Outbox:
     def last_closing(self, collector: str, log: str) -> Closing | None:
         """Return the outcome of the latest nightly closing, or None."""
         query = (
-            "SELECT body FROM closing WHERE (collector, log) = (?, ?) ORDER BY date DESC LIMIT 1"
+            "SELECT body FROM closing WHERE (collector, log) = (?, ?) ORDER BY kept DESC LIMIT 1"
         )
         return _decoded(self._one(query, collector, log), Closing)
 
     def keep_closing(self, collector: str, log: str, closing: Closing) -> None:
         """Remember the outcome of a nightly closing; a later outcome for the day replaces it."""
         self._write(
-            "INSERT OR REPLACE INTO closing VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO closing (collector, log, date, body) VALUES (?, ?, ?, ?)",
             collector, log, closing.date, msgspec.json.encode(closing),
         )  # fmt: skip
 

@@ -1,0 +1,7 @@
+"""`python -m sync.agent`."""
+
+import sys
+
+from sync.agent.command import main
+
+sys.exit(main())

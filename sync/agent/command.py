@@ -1,0 +1,140 @@
+"""The agent's program: `python -m sync.agent run | enrol | once`. `kiosk` starts it."""
+
+import argparse
+import logging
+import os
+import random
+import sys
+import time
+from datetime import datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import msgspec
+
+from sync.agent.agent import Agent
+from sync.agent.clockwork import Clockwork
+from sync.agent.courier import Terminal
+from sync.agent.ending import stopping_at_once
+from sync.agent.once import Conclusion, conclude, concluded_enrolment, facts
+from sync.client import Client
+from sync.outbox import FILE, Outbox
+from sync.protocol.handover import read_link
+
+POLL_SECONDS = 0.5
+"""How often the journal's end is looked at: a rating is sent within this of being written."""
+_ONCE_WAIT_SECONDS = 2.0
+
+_EPILOG = """\
+exit status of enrol and once: 0 done (enrol: the code is known; once: the collector has every
+entry) · 2 wrong arguments · 3 waiting for a person to approve the code · 4 no collector answered ·
+5 the collector refused, or the log cannot be read. run ends with 0 on SIGTERM, or when the
+program that started it is gone."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
+    status = 0
+    with stopping_at_once():
+        agent = _agent(options)
+        try:
+            match options.action:
+                case "run":
+                    _run(agent)
+                case "enrol":
+                    status = _until(agent, options, enrolment=True)
+                case _:
+                    status = _until(agent, options, enrolment=False)
+        finally:
+            agent.close()
+    return status
+
+
+def _agent(options: argparse.Namespace) -> Agent:
+    """Build everything: the composition root of the agent's process."""
+    data: Path = options.data
+    data.mkdir(parents=True, exist_ok=True)
+    clockwork = Clockwork(
+        now=lambda: datetime.now().astimezone(), steady=time.monotonic, chance=random.random
+    )
+    collector = options.collector.rstrip("/")
+    known = read_link(data)
+    ahead = 0 if known is None or known.collector != collector else known.clock_offset or 0
+    client = Client(
+        collector,
+        version=_version(),
+        now=clockwork.now,
+        ca_file=options.ca_file,
+        offset=timedelta(milliseconds=-ahead),
+    )
+    return Agent(
+        data=data,
+        terminal=Terminal(collector=collector, name=options.name, version=_version()),
+        client=client,
+        outbox=Outbox(data / FILE),
+        clockwork=clockwork,
+        eager=options.action != "run",
+    )
+
+
+def _run(agent: Agent) -> None:
+    parent = os.getppid()
+    # An agent whose starter was killed would go on for ever beside the one started after it.
+    while os.getppid() == parent:
+        time.sleep(min(agent.turn(), POLL_SECONDS))
+
+
+def _until(agent: Agent, options: argparse.Namespace, *, enrolment: bool) -> int:
+    judge = concluded_enrolment if enrolment else conclude
+    while True:
+        wait = agent.turn()
+        end = judge(agent, waits=options.wait)
+        if end is not None:
+            _print(agent, end, options, enrolment=enrolment)
+            return end.status
+        time.sleep(min(wait, _ONCE_WAIT_SECONDS))
+
+
+def _print(agent: Agent, end: Conclusion, options: argparse.Namespace, *, enrolment: bool) -> None:
+    if not options.json:
+        sys.stdout.write(f"{end.zh}\n{end.en}\n")
+        return
+    said = facts(agent)
+    if enrolment:
+        said = {name: said[name] for name in ("log", "code", "status")}
+    if end.status:
+        sys.stderr.write(f"{end.zh}\n{end.en}\n")
+    sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m sync.agent",
+        description="Bring a terminal's ratings to its collector. 把评价送到汇集端。",
+        epilog=_EPILOG,
+    )
+    parser.add_argument(
+        "action",
+        choices=("run", "enrol", "once"),
+        help="run: until told to end · enrol: ask for a code · once: send everything and end",
+    )
+    parser.add_argument("--data", type=Path, required=True, help="the terminal's data folder")
+    parser.add_argument(
+        "--collector", required=True, metavar="URL", help="address of the collector"
+    )
+    parser.add_argument("--name", default="", help="name shown where the code is approved")
+    parser.add_argument("--ca-file", type=Path, help="authorities to trust instead of the system's")
+    parser.add_argument("--json", action="store_true", help="print facts as one line of JSON")
+    parser.add_argument("--wait", action="store_true", help="wait until the code is approved")
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("yiping")
+    except PackageNotFoundError:
+        return "0"
