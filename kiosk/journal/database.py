@@ -7,7 +7,8 @@ from pathlib import Path
 from kiosk.errors import JournalDamaged, JournalTooNew, StorageUnavailable
 
 JOURNAL_FILE = "journal.db"
-SIDE_FILES = ("journal.db-wal", "journal.db-shm")
+DAMAGED_WAL = "journal.db-wal.damaged"
+SIDE_FILES = ("journal.db-wal", "journal.db-shm", DAMAGED_WAL)
 
 CHECKPOINT_PAGES = 200
 """SQLite checkpoints by itself at this WAL length; the writer does so earlier, between taps."""

@@ -1,0 +1,302 @@
+"""The terminal's state machine: what a tap, a timer or a clerk sets in motion.
+
+Called on one thread, the window's. It never waits: what it stores comes back through `post`, and
+only then does the screen say thank you.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from kiosk.app.attendance import Attendance
+from kiosk.app.clocks import Clocks
+from kiosk.app.closing import Closing
+from kiosk.app.outage import Outage, stalled
+from kiosk.app.recorder import Post, Recorder
+from kiosk.app.screens import Closed, Paused, Rate, Screen
+from kiosk.app.sitting import Sitting
+from kiosk.app.times import Times
+from kiosk.app.today import Today
+from kiosk.domain import visits
+from kiosk.domain.window import WindowState
+from kiosk.errors import StorageUnavailable
+from kiosk.journal.journal import Journal, Opened, Stored
+from kiosk.settings import Situation
+from sync.protocol.entries import AnyEntry, Boot, Rating, Unrated, Visit
+
+InviteOutcome = Literal["invited", "busy", "not-open", "nobody-on-duty"]
+
+
+class Terminal:
+    """What the terminal is showing, and everything that can happen to it.
+
+    All methods are called on one thread and return at once; `changed` is called on it whenever
+    something that can be seen has changed. Until the log is open the screen is `Closed`.
+    """
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        situation: Situation,
+        clocks: Clocks,
+        post: Post,
+        changed: Callable[[], None],
+        version: str,
+        times: Times | None = None,
+    ) -> None:
+        self._clocks = clocks
+        self._changed = changed
+        self._version = version
+        self._times = times or Times()
+        self._recorder = Recorder(journal, clocks, post, self._failed)
+        self._today = Today()
+        self._attendance = Attendance(self._recorder, situation)
+        self._closing = Closing(self._recorder, clocks)
+        self._sitting = Sitting(
+            self._recorder, clocks, situation, self._times, self._today, self._moved
+        )
+        self._situation = situation
+        self._deferred: Situation | None = None
+        self._idle: Rate | Paused | Closed = Closed()
+        self._outage: Outage | None = None
+        self._trying = False
+        self._log: str | None = None
+        self._look_at: int | None = None
+
+    # ------------------------------------------------------------ what is to be seen
+
+    @property
+    def screen(self) -> Screen:
+        """What is to be shown now."""
+        if self._outage is not None:
+            return self._outage.screen
+        return self._sitting.screen or self._idle
+
+    @property
+    def state(self) -> WindowState:
+        """The state of the window; "closed" until the log is open."""
+        if self._outage is not None:
+            return "fault"
+        return self._attendance.state if self._attendance.writing else "closed"
+
+    @property
+    def staff(self) -> str | None:
+        """The number of whoever is on duty."""
+        return self._attendance.duty.staff
+
+    @property
+    def situation(self) -> Situation:
+        """The settings in force."""
+        return self._situation
+
+    @property
+    def log(self) -> str | None:
+        """The id of the log being written, once it is open."""
+        return self._log
+
+    @property
+    def counts_today(self) -> Mapping[str, int]:
+        """Ratings that count today, per level of the scale in force, every level named."""
+        scale = self._situation.scale
+        counted = self._today.levels(self._clocks.now().date(), scale.id)
+        return {level.id: counted.get(level.id, 0) for level in scale.levels}
+
+    # ------------------------------------------------------------ citizens
+
+    def tap(self, level_id: str) -> None:
+        """Rate. The moment of this call is the moment of the rating."""
+        if self._outage is None and self._attendance.writing:
+            idle = self._idle if isinstance(self._idle, Rate) else None
+            self._sitting.tap(level_id, idle, self.staff)
+
+    def pick(self, code: str) -> None:
+        """Pick a reason, or take it back."""
+        self._sitting.pick(code)
+
+    def finish_reasons(self) -> None:
+        """Store the picked reasons and say thank you."""
+        self._sitting.finish_reasons()
+
+    def skip_reasons(self) -> None:
+        """Give no reasons, where the hall allows that."""
+        self._sitting.skip_reasons()
+
+    def change_answer(self) -> None:
+        """Ask again; only while the thanks offer it."""
+        self._sitting.change_answer()
+
+    def hold(self) -> None:
+        """Keep the thanks on the screen for a minute."""
+        self._sitting.hold()
+
+    # ------------------------------------------------------------ queue system, staff
+
+    def invite(
+        self, ticket: str | None = None, item: str | None = None,
+        by: Literal["queue", "staff"] = "staff",
+    ) -> InviteOutcome:  # fmt: skip
+        """Ask for a rating of a service that is finished now, of whoever is on duty.
+
+        An earlier invitation without an answer ends as cancelled.
+        """
+        if self._outage is not None or self.state != "open":
+            return "not-open"
+        if self.staff is None:
+            return "nobody-on-duty"
+        visit: Visit = self._recorder.entry(
+            Visit, self._recorder.stamp(), window=self._situation.window.code, staff=self.staff,
+            ticket=ticket, item=item, by=by,
+        )  # fmt: skip
+        return "invited" if self._sitting.invite(visit) else "busy"
+
+    def cancel_invitation(self) -> None:
+        """Withdraw an invitation that has no answer yet."""
+        self._sitting.cancel_invitation()
+
+    def start_shift(self, staff: str) -> None:
+        """Sign a member of staff in; whoever was on duty is signed out."""
+        self._attendance.change(self._attendance.duty.signed_in(staff), "shift")
+        self._rest()
+
+    def end_shift(self) -> None:
+        """Sign out whoever is on duty."""
+        self._attendance.change(self._attendance.duty.signed_out(), "shift")
+        self._rest()
+
+    def pause(self) -> None:
+        """Pause the window. A citizen who is answering is let finish."""
+        self._attendance.change(self._attendance.duty.with_pause(paused=True), "staff")
+        self._rest()
+
+    def resume(self) -> None:
+        """End the pause."""
+        self._attendance.change(self._attendance.duty.with_pause(paused=False), "staff")
+        self._rest()
+
+    def close_day(self) -> None:
+        """Close the business day now, unless it is closed already."""
+        if self._outage is None and self._attendance.writing:
+            self._closing.close()
+
+    def apply(self, situation: Situation) -> None:
+        """Take over new settings, once nobody is in the middle of an answer."""
+        self._deferred = situation
+        if self._sitting.screen is None:
+            self._rest()
+
+    # ------------------------------------------------------------ time
+
+    def next_deadline(self) -> int | None:
+        """When `tick` has to be called next, in milliseconds of the steady clock."""
+        moments = [self._sitting.deadline(), self._look_at]
+        if self._outage is not None and not self._trying:
+            moments.append(self._outage.retry_at)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def tick(self) -> None:
+        """Do what is due. Calling it too early or too often does no harm."""
+        up = self._clocks.up()
+        if self._outage is not None:
+            if up >= self._outage.retry_at and not self._trying:
+                self._open()
+            return
+        if self._sitting.stalled(up):
+            self._failed(stalled())
+            return
+        self._sitting.tick(up)
+        if self._look_at is not None and up >= self._look_at:
+            self._look_around(up)
+
+    def _look_around(self, up: int) -> None:
+        self._look_at = up + self._times.look_around
+        self._recorder.stamp()  # notices a clock that was set, also when nobody taps
+        if self._sitting.screen is None:
+            self._closing.close_if_due(self._situation.schedule)
+
+    # ------------------------------------------------------------ storage
+
+    def begin(self) -> None:
+        """Open the log and go on from where it ends. Call once."""
+        self._open()
+
+    def _open(self) -> None:
+        self._trying = True
+        self._recorder.open(self._opened)
+
+    def _opened(self, opened: Opened) -> None:
+        latest, first = opened.latest, self._log is None
+        other = opened.log != self._log
+        if other:
+            self._log = opened.log
+            boot = latest.get("boot", (0, None))[1]
+            self._recorder.boot = boot.boot + 1 if isinstance(boot, Boot) else 1
+            self._recorder.write(
+                self._recorder.entry(
+                    Boot, self._recorder.stamp(), version=self._version, follows=opened.follows
+                )
+            )
+        self._today.start(self._clocks.now().date(), opened.counts)
+        self._closing.restore(opened)
+        if first:
+            self._attendance.restore(latest)
+            rating = latest.get("rating", (0, None))[1]
+            self._sitting.previous = rating if isinstance(rating, Rating) else None
+        self._settle_visit(latest)
+        self._catch_up(latest, "start" if first else "storage", other=other)
+
+    def _catch_up(
+        self, latest: Mapping[str, tuple[int, AnyEntry]], cause: str, *, other: bool
+    ) -> None:
+        fault = None
+        if self._outage is not None:
+            since = self._recorder.stamp() if other else self._outage.since
+            fault = (since, self._outage.cause)
+        self._attendance.catch_up(latest, cause, fault=fault, done=self._ready)
+
+    def _settle_visit(self, latest: Mapping[str, tuple[int, AnyEntry]]) -> None:
+        """End an invitation that a power cut or an outage has interrupted: there is no rating."""
+        where = {kind: position for kind, (position, _) in latest.items()}
+        visit = visits.open_visit(where.get("visit"), where.get("rating"), where.get("unrated"))
+        if visit is not None:
+            self._recorder.write(
+                self._recorder.entry(Unrated, self._recorder.stamp(), visit=visit, cause="fault")
+            )
+
+    def _ready(self, _: Stored) -> None:
+        self._trying = False
+        self._outage = None
+        self._look_around(self._clocks.up())
+        self._rest()
+
+    def _failed(self, error: StorageUnavailable) -> None:
+        self._attendance.writing = False
+        self._sitting.abandon()
+        if self._outage is None:
+            self._outage = Outage.begin(self._recorder.plain_stamp(), error, self._times)
+        elif self._trying:
+            self._outage = self._outage.again(self._clocks.up(), error, self._times)
+        self._trying = False
+        self._changed()
+
+    # ------------------------------------------------------------ at rest
+
+    def _moved(self) -> None:
+        if self._sitting.screen is None:
+            self._rest()
+        else:
+            self._changed()
+
+    def _rest(self) -> None:
+        """Show what is right when nobody is answering; take over settings that waited for it."""
+        if self._sitting.screen is None and self._deferred is not None:
+            situation, self._deferred = self._deferred, None
+            self._situation = self._sitting.situation = situation
+            self._attendance.move(situation)
+        match self.state:
+            case "paused":
+                self._idle = Paused()
+            case "closed":
+                self._idle = Closed()
+            case "open" | "fault":
+                self._idle = Rate(since=self._clocks.up())
+        self._changed()
