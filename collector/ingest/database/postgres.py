@@ -51,6 +51,13 @@ class PostgresSession:
             yield
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one state."""
+        with _faults(), self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+    @contextmanager
     def part(self) -> Iterator[None]:
         """Hold a savepoint."""
         with _faults(), self._connection.transaction():

@@ -49,6 +49,9 @@ class Session(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Hold a write transaction; it is on disk when the block has ended without an error."""
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Hold one state of the database for reading."""
+
     def part(self) -> AbstractContextManager[None]:
         """Hold a part of a transaction that can fail on its own."""
 

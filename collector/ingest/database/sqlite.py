@@ -60,6 +60,16 @@ class SqliteSession:
             self._connection.execute("COMMIT")
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one state; short, because the log of changes cannot be emptied meanwhile."""
+        with _faults():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
     def part(self) -> Iterator[None]:
         """Hold a savepoint."""
         with _faults():

@@ -7,7 +7,7 @@ from collector.ingest import tables
 from collector.ingest.database.session import Session
 from collector.ingest.projection import known as at_
 from collector.ingest.projection.fold import Fold, Rules
-from collector.ingest.projection.standing import Standing, read_standing, write_standing
+from collector.ingest.projection.standing import read_standing, write_standing
 from sync.protocol.calls import Quarantined
 
 _CHANGE_RATING = (
@@ -49,4 +49,4 @@ def forget(session: Session, log: Any) -> None:
     """Empty the projections of a log, in a transaction that holds it, to make them again."""
     for table in tables.DERIVED:
         session.run(f"DELETE FROM {table.name} WHERE log_id = %s", log)  # noqa: S608 -- constants
-    write_standing(session, log, Standing())
+    session.run(f"DELETE FROM {tables.STANDING} WHERE log_id = %s", log)  # noqa: S608 -- the same
