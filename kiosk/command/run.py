@@ -1,0 +1,27 @@
+"""`kiosk run` and `kiosk demo`: start the window and the agent, and keep them alive."""
+
+import argparse
+import sys
+
+from kiosk.command import children
+from kiosk.command.supervisor import Child, supervise
+from kiosk.config import Config
+from kiosk.journal.lock import held, in_use_error
+
+
+def run(config: Config, options: argparse.Namespace) -> int:
+    """Run until told to end; return the window's exit status. Raises JournalInUse."""
+    if held(config.terminal.data):
+        raise in_use_error(config.terminal.data)
+    extra = []
+    if options.command == "demo":
+        extra.append("--demo")
+        if options.seconds is not None:
+            extra += ["--seconds", str(options.seconds)]
+        if options.screenshots is not None:
+            extra += ["--screenshots", str(options.screenshots)]
+    window = Child("评价窗口 window", children.window(config, *extra), leads=True)
+    programs = [window]
+    if config.collector.url:
+        programs.append(Child("发送程序 agent", children.agent(config, "run"), leads=False))
+    return supervise(programs, sys.stderr, restarts=options.command == "run")
