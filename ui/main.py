@@ -1,0 +1,138 @@
+"""Composition root of the window process: everything is made and joined here, once."""
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app.clocks import SystemClocks
+from kiosk.app.terminal import Terminal
+from kiosk.app.times import times_from
+from kiosk.config import Config, load_config
+from kiosk.errors import ConfigError, KioskError
+from kiosk.journal.journal import Journal
+from kiosk.settings import SettingsWatch, load_situation
+from ui.display import NoDisplayError, choose_platform, no_display
+from ui.fonts import NoFontError, chinese_font
+from ui.gui_thread import GuiThread
+from ui.languages import Languages
+from ui.options import Options, read_options
+from ui.presenter import Presenter
+from ui.run import Run
+from ui.scene import Scene
+from ui.settings_thread import SettingsThread
+from ui.touches import Touches
+from ui.view_models.kiosk import KioskViewModel
+
+_STATUS: dict[type[KioskError], int] = {ConfigError: 2, NoFontError: 3, NoDisplayError: 4}
+_OTHER = 5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the window until it is told to stop. Returns the exit status."""
+    options = read_options(arguments)
+    try:
+        config = load_config(options.config)
+        os.environ.update(choose_platform(os.environ, off_screen=options.demo))
+        return _run(_application(), config, options)
+    except KioskError as error:
+        sys.stderr.write(f"{error}\n")
+        return _STATUS.get(type(error), _OTHER)
+
+
+def _application() -> QGuiApplication:
+    """Make Qt's application; where Qt would only abort, say what is wrong and exit."""
+
+    def on_message(kind: QtMsgType, _context: Any, text: str) -> None:
+        sys.stderr.write(f"{text}\n")
+        if kind == QtMsgType.QtFatalMsg:
+            sys.stderr.write(f"{no_display()}\n")
+            sys.stderr.flush()
+            os._exit(_STATUS[NoDisplayError])
+
+    qInstallMessageHandler(on_message)
+    application = QGuiApplication(["yiping"])
+    qInstallMessageHandler(None)
+    application.setFont(chinese_font())
+    return application
+
+
+def _run(application: QGuiApplication, config: Config, options: Options) -> int:
+    gui = GuiThread()
+    clocks = SystemClocks(config.terminal.data, config.terminal.timezone)
+    times = times_from(config.screen)
+    watch = SettingsWatch(config)
+    journal = Journal(config.terminal.data)
+    terminal = Terminal(
+        journal=journal,
+        situation=load_situation(config),
+        clocks=clocks,
+        post=gui.post,
+        changed=lambda: run.changed(),  # noqa: PLW0108 -- `run` is made below
+        version=_version(),
+        times=times,
+    )
+    # The log is opened and checked on the writer's thread while the scene is being built here.
+    terminal.begin()
+    touches = Touches(
+        terminal,
+        lambda: presenter.switch_language(),  # noqa: PLW0108 -- made below
+    )
+    kiosk = KioskViewModel(touches)
+    scene = Scene(kiosk, width=config.screen.width, height=config.screen.height)
+    languages = Languages(
+        english_at_rest=config.terminal.language == "en", retranslate=scene.engine.retranslate
+    )
+    presenter = Presenter(
+        terminal=terminal,
+        kiosk=kiosk,
+        clocks=clocks,
+        times=times,
+        languages=languages,
+        encode=_rows_of,
+    )
+    settings = SettingsThread(watch, lambda situation: gui.post(lambda: terminal.apply(situation)))
+    run = Run(
+        application=application,
+        terminal=terminal,
+        touches=touches,
+        presenter=presenter,
+        scene=scene,
+        options=options,
+        fullscreen=config.screen.fullscreen,
+    )
+    if options.demo or options.screenshots is not None:
+        run.follow_with(_demo(terminal, kiosk, scene, options))
+    settings.start()
+    try:
+        return run.until_told_to_stop()
+    finally:
+        settings.stop()
+        scene.close()
+        journal.close()
+
+
+def _rows_of(link: str) -> str:
+    # Imported when the first receipt with a link is shown: 20 ms the start can do without.
+    rows: str = import_module("ui.qr").rows_of(link)
+    return rows
+
+
+def _demo(terminal: Terminal, kiosk: KioskViewModel, scene: Scene, options: Options) -> Any:
+    # Qt's test library, from which the demo's fingers come, is not loaded at a real window.
+    return import_module("ui.demo").Demo(terminal, kiosk, scene, options)
+
+
+def _version() -> str:
+    try:
+        return version("yiping")
+    except PackageNotFoundError:
+        return "0"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

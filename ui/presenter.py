@@ -1,0 +1,199 @@
+"""Between the terminal and the view models: shows the screen it is in, wakes it when time is up.
+
+All calls are on the GUI thread. Nothing here waits; all times are of the terminal's steady clock.
+"""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from kiosk.app.clocks import Clocks
+from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Storing, Thanks
+from kiosk.app.terminal import Terminal
+from kiosk.app.times import Times
+from ui.languages import Languages
+from ui.props.head import derive_head_props
+from ui.props.notice import derive_notice_props
+from ui.props.rate import derive_rate_props
+from ui.props.reasons import derive_reasons_props
+from ui.props.thanks import derive_thanks_props
+from ui.props.time_running import until_next_second
+from ui.view_models.kiosk import KioskViewModel
+from ui.view_models.screen_kind import Screens
+
+SETTLE = 350
+"""Milliseconds after a change of screen in which no touch counts: longer than the second half of a
+trembling tap, shorter than it takes to read and aim."""
+LANGUAGE_RESTS_AFTER = 60_000
+"""Milliseconds without a touch after which somebody else is thought to stand there."""
+_MINUTE = 60_000
+
+
+class Presenter(QObject):
+    """Keeps the view models equal to the terminal.
+
+    `encode` makes the rows of a link's QR code.
+    """
+
+    def __init__(
+        self,
+        *,
+        terminal: Terminal,
+        kiosk: KioskViewModel,
+        clocks: Clocks,
+        times: Times,
+        languages: Languages,
+        encode: Callable[[str], str],
+    ) -> None:
+        super().__init__()
+        self._terminal = terminal
+        self._kiosk = kiosk
+        self._clocks = clocks
+        self._times = times
+        self._languages = languages
+        self._encode = encode
+        self._kind = Screens.Kind.RATE
+        self._asked: Rate | None = None
+        self._since = 0
+        self._code = ("", "")
+        self._language_until: int | None = None
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._wake)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settled.timeout.connect(lambda: kiosk.arm(armed=True))
+
+    def refresh(self) -> None:
+        """Show what the terminal is in now. Called by it after every change."""
+        screen = self._terminal.screen
+        self._watch_visit(screen if isinstance(screen, Rate) else None)
+        match screen:
+            case Rate() | Storing():
+                self._show_rate(screen)
+            case Reasons():
+                self._show_reasons(screen)
+            case Thanks():
+                self._show_thanks(screen)
+            case Paused() | Closed() | OutOfOrder():
+                self._kiosk.models.notice.update(derive_notice_props(screen))
+                self._bring_up(Screens.Kind.NOTICE)
+            case _:
+                assert_never(screen)
+        self._set_alarm()
+
+    def switch_language(self) -> None:
+        """Take the other language; it goes back by itself when nobody touches the screen."""
+        self._languages.switch()
+        resting = self._languages.resting
+        self._language_until = None if resting else self._clocks.up() + LANGUAGE_RESTS_AFTER
+        self.refresh()
+
+    def _show_rate(self, screen: Rate | Storing) -> None:
+        situation = self._terminal.situation
+        self._show_head()
+        self._kiosk.models.rate.update(
+            derive_rate_props(
+                screen=screen,
+                scale=situation.scale,
+                policy=situation.policy,
+                staff=situation.card(self._terminal.staff),
+                tongue=self._languages.tongue,
+                now=self._clocks.up(),
+            )
+        )
+        self._bring_up(Screens.Kind.RATE)
+
+    def _show_reasons(self, screen: Reasons) -> None:
+        if self._kind is not Screens.Kind.REASONS:
+            self._since = self._clocks.up()
+        self._kiosk.models.reasons.update(
+            derive_reasons_props(
+                screen=screen,
+                catalogue=self._terminal.situation.catalogue,
+                tongue=self._languages.tongue,
+                since=self._since,
+                now=self._clocks.up(),
+            )
+        )
+        self._bring_up(Screens.Kind.REASONS)
+
+    def _show_thanks(self, screen: Thanks) -> None:
+        link = screen.receipt.link or ""
+        if link != self._code[0]:
+            self._code = (link, self._encode(link) if link else "")
+        self._kiosk.models.thanks.update(
+            derive_thanks_props(
+                screen=screen,
+                window=self._terminal.situation.window,
+                tongue=self._languages.tongue,
+                code=self._code[1],
+                hold=self._times.hold,
+                now=self._clocks.up(),
+            )
+        )
+        self._bring_up(Screens.Kind.THANKS)
+
+    def _show_head(self) -> None:
+        situation = self._terminal.situation
+        self._kiosk.models.head.update(
+            derive_head_props(
+                window=situation.window,
+                hall=situation.hall,
+                tongue=self._languages.tongue,
+                wall=self._clocks.now(),
+            )
+        )
+
+    def _bring_up(self, kind: Screens.Kind) -> None:
+        if kind is Screens.Kind.NOTICE:
+            self._show_head()
+        if kind is self._kind:
+            return
+        self._kind = kind
+        self._kiosk.arm(armed=False)
+        self._settled.start()
+        self._kiosk.show(kind)
+
+    def _watch_visit(self, asked: Rate | None) -> None:
+        """Give the next citizen the hall's own language."""
+        if asked is None:
+            self._asked = None
+            return
+        new_visit = asked != self._asked and asked.replaces is None
+        self._asked = asked
+        waited = self._language_until is not None and self._clocks.up() >= self._language_until
+        if new_visit or waited:
+            self._language_until = None
+            self._languages.rest()
+
+    def _wake(self) -> None:
+        deadline = self._terminal.next_deadline()
+        if deadline is not None and self._clocks.up() >= deadline:
+            self._terminal.tick()
+        self.refresh()
+
+    def _set_alarm(self) -> None:
+        """Wake at the next moment at which anything on the screen or in the terminal changes."""
+        now = self._clocks.up()
+        moments = [self._terminal.next_deadline(), self._next_step(now)]
+        if self._asked is not None:
+            moments.append(self._language_until)
+        due = [moment for moment in moments if moment is not None]
+        if due:
+            self._timer.start(max(1, min(due) - now))
+        else:
+            self._timer.stop()
+
+    def _next_step(self, now: int) -> int | None:
+        match self._terminal.screen:
+            case Rate(invitation=invitation) if invitation is not None:
+                return now + until_next_second(invitation.until, now)
+            case Reasons() as reasons:
+                return now + until_next_second(reasons.until, now)
+            case Thanks() as thanks:
+                return now + until_next_second(thanks.until, now)
+            case Paused() | Closed() | OutOfOrder():
+                wall = self._clocks.now()
+                return now + _MINUTE - wall.second * 1000 - wall.microsecond // 1000
+            case _:
+                return None

@@ -1,0 +1,26 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+
+// A line of text: size in u, its middle in u from the parent's top, Chinese glyphs lifted.
+Text {
+    id: root
+
+    property real size: 3
+    property real tracking: 0
+    property real middle: 0
+    property bool bold: false
+    property bool fit: false
+
+    y: Theme.px(root.middle) - Math.round(root.height / 2)
+    bottomPadding: Math.round(0.1 * root.font.pixelSize)
+    leftPadding: root.horizontalAlignment === Text.AlignHCenter ? root.font.letterSpacing : 0
+    color: Theme.ink
+    font.bold: root.bold
+    font.pixelSize: Theme.px(root.size)
+    font.letterSpacing: root.tracking * Theme.px(root.size)
+    fontSizeMode: root.fit ? Text.HorizontalFit : Text.FixedSize
+    minimumPixelSize: Math.min(Theme.px(root.size), Theme.px(Theme.smallest))
+    renderType: Text.NativeRendering
+    textFormat: Text.PlainText
+    verticalAlignment: Text.AlignVCenter
+}

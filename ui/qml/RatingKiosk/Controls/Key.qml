@@ -1,0 +1,74 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import RatingKiosk.Backend
+
+// An action: a word, with an icon before it or a quieter note after it.
+Item {
+    id: root
+
+    property string label
+    property string note
+    property string icon
+    property bool primary: false
+    property alias reachLeft: hit.reachLeft
+    property alias reachTop: hit.reachTop
+    property alias reachRight: hit.reachRight
+    property alias reachBottom: hit.reachBottom
+    readonly property bool down: hit.pressed && root.enabled
+    readonly property color ground: !root.enabled ? Theme.sunk : root.primary ? (root.down
+                                                                                 ? Theme.pineLow :
+                                                                                   Theme.pine) : (
+                                                                                    root.down
+                                                                                    ? Theme.sunk :
+                                                                                      Theme.surface)
+    readonly property color wordColor: !root.enabled ? Theme.disabledText : root.primary ? Theme.paperWhite :
+                                                                                           Theme.ink
+
+    signal tapped
+
+    Plate {
+        anchors.fill: parent
+        down: root.down
+        flat: !root.enabled
+        color: root.ground
+        lipColor: root.primary ? Theme.pineLow : Theme.lip
+        borderWidth: root.primary || !root.enabled ? 0 : Theme.hairline
+
+        Row {
+            objectName: "words"
+            anchors.centerIn: parent
+            spacing: Theme.px(2)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                width: Theme.px(5)
+                height: width
+                visible: root.icon !== ""
+                name: root.icon
+                ink: root.wordColor
+            }
+            Caption {
+                id: word
+
+                anchors.verticalCenter: parent.verticalCenter
+                bold: true
+                size: Theme.portrait ? 4.2 : 4
+                tracking: 0.02
+                color: root.wordColor
+                text: root.label
+            }
+            Caption {
+                anchors.baseline: word.baseline
+                visible: root.note !== ""
+                size: Theme.portrait ? 3.4 : 3.4
+                color: root.primary ? Theme.pineText : Theme.ink2
+                text: root.note
+            }
+        }
+    }
+    HitArea {
+        id: hit
+
+        onTapped: root.tapped()
+    }
+}

@@ -1,0 +1,87 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import RatingKiosk.Backend
+
+// Who is on duty. Without a photo the family name stands on celadon.
+Rectangle {
+    id: root
+
+    required property RateViewModel viewModel
+    property bool onPine: false
+    readonly property real inset: Theme.portrait ? 2.8 : 2
+    readonly property real photoHeight: root.height / Theme.unit - 2 * root.inset
+    readonly property real textTop: Theme.portrait ? root.height / Theme.unit / 2 : 0
+
+    radius: Theme.radiusOfCard
+    color: root.onPine ? Theme.pine2 : Theme.surface
+    border.color: Theme.line
+    border.width: root.onPine ? 0 : Theme.hairline
+
+    Rectangle {
+        id: photo
+
+        x: Theme.px(root.inset)
+        y: Theme.px(root.inset)
+        width: Theme.px(root.photoHeight * 7 / 8)
+        height: root.height - 2 * y
+        radius: Theme.px(1.5)
+        color: Theme.celadon
+
+        Caption {
+            objectName: "initial"
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            bold: true
+            fit: true
+            size: root.photoHeight * 0.46
+            middle: root.photoHeight / 2
+            color: Theme.pine
+            text: root.viewModel.staffInitial
+        }
+    }
+    Item {
+        id: texts
+
+        anchors.left: photo.right
+        anchors.leftMargin: Theme.px(Theme.portrait ? 3.5 : 2.4)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(2)
+        height: parent.height
+
+        Caption {
+            objectName: "staffName"
+            width: parent.width
+            bold: true
+            fit: true
+            size: Theme.portrait ? 8 : 5
+            middle: Theme.portrait ? root.textTop - 10.3 : 4.9
+            color: root.onPine ? Theme.paperWhite : Theme.ink
+            text: root.viewModel.staffName
+        }
+        Caption {
+            objectName: "staffPost"
+            width: parent.width
+            fit: true
+            size: Theme.portrait ? 4.1 : 3
+            middle: Theme.portrait ? root.textTop - 1.8 : 10.5
+            color: root.onPine ? Theme.pineText : Theme.ink2
+            text: Theme.portrait ? root.viewModel.staffPost : root.viewModel.staffPostAndNumber
+        }
+        Caption {
+            objectName: "staffNumber"
+            width: parent.width
+            visible: Theme.portrait
+            fit: true
+            size: 4.1
+            middle: root.textTop + 4.5
+            color: root.onPine ? Theme.pineText : Theme.ink2
+            text: root.viewModel.staffNumber
+        }
+        Stars {
+            y: Theme.px(Theme.portrait ? root.textTop + 12 : 15.1) - Math.round(height / 2)
+            count: root.viewModel.staffStars
+            onPine: root.onPine
+            size: Theme.portrait ? 3.9 : 2.75
+        }
+    }
+}

@@ -1,0 +1,66 @@
+pragma Singleton
+import QtQuick
+
+// Every design value of the terminal. Sizes are in u, a hundredth of the panel's shorter side.
+QtObject {
+    id: root
+
+    property real panelWidth: 1280
+    property real panelHeight: 800
+    // Of the real panel; 0 where the screen does not say how large it is.
+    property real pixelsPerMillimetre: 0
+    property bool ornament: true
+
+    readonly property bool portrait: root.panelHeight > root.panelWidth
+    readonly property real unit: Math.min(root.panelWidth, root.panelHeight) / 100
+    // How much shorter this panel is than the one the portrait layout was drawn on (16:9), in u.
+    readonly property real shortfall: root.portrait ? Math.max(0, 177.8 - root.panelHeight
+                                                               / root.unit) : 0
+
+    readonly property color paper: "#F5F2EA"
+    readonly property color surface: "#FFFFFF"
+    readonly property color sunk: "#ECE7DB"
+    readonly property color line: "#DDD6C6"
+    readonly property color lip: "#C9BFA8"
+    readonly property color ink: "#17231F"
+    readonly property color ink2: "#4A5852"
+    readonly property color pine: "#123B36"
+    readonly property color pine2: "#1D4F48"
+    readonly property color pineLow: "#0B2A26"
+    readonly property color pineText: "#C9D8CF"
+    readonly property color pineLine: "#3B6A62"
+    readonly property color paperWhite: "#FFFDF7"
+    readonly property color celadon: "#DCE9E1"
+    readonly property color amber: "#EAAE38"
+    readonly property color box: "#8C9088"
+    readonly property color disabledText: "#767F79"
+    readonly property color star: "#A87208"
+
+    readonly property list<color> bodies: ["#7B1F3C", "#C94A22", "#EAAE38", "#14806F", "#0C4A5E"]
+    readonly property list<color> features: ["#FFFDF7", "#FFFDF7", "#2B1D02", "#FFFDF7", "#FFFDF7"]
+
+    readonly property real hairline: Math.max(1, root.px(0.2))
+    readonly property real lipOfLevel: root.px(0.9)
+    readonly property real lipOfKey: root.px(0.7)
+    readonly property real lipOfUtility: root.px(0.5)
+    readonly property real radiusOfLevel: root.px(3.5)
+    readonly property real radiusOfCard: root.px(3)
+    readonly property real radiusOfKey: root.px(2.5)
+    readonly property real radiusOfUtility: root.px(2.2)
+    readonly property real margin: root.px(5)
+    readonly property real smallest: root.portrait ? 2.6 : 3
+
+    readonly property int slide: 240
+    readonly property int stamp: 160
+    readonly property int stampAfter: 120
+
+    function px(units: real): real {
+        return Math.round(units * root.unit);
+    }
+    function body(national: int): color {
+        return root.bodies[national - 1];
+    }
+    function feature(national: int): color {
+        return root.features[national - 1];
+    }
+}

@@ -1,0 +1,66 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import RatingKiosk.Backend
+import RatingKiosk.Controls
+
+// The one window. Every screen exists once; which one is up is the view model's to say.
+Window {
+    id: root
+
+    required property KioskViewModel viewModel
+    property real pixelsPerMillimetre: 0
+
+    title: "一评"
+    color: Theme.paper
+    // There is no way out for a citizen: the program is ended by its supervisor.
+    onClosing: close => close.accepted = false
+
+    Binding {
+        target: Theme
+        property: "panelWidth"
+        value: root.width
+    }
+    Binding {
+        target: Theme
+        property: "panelHeight"
+        value: root.height
+    }
+    Binding {
+        target: Theme
+        property: "pixelsPerMillimetre"
+        value: root.pixelsPerMillimetre
+    }
+    Item {
+        anchors.fill: parent
+        enabled: root.viewModel.armed
+
+        RateScreen {
+            objectName: "rate"
+            anchors.fill: parent
+            visible: root.viewModel.screen === Screens.Kind.RATE
+            viewModel: root.viewModel.rate
+            head: root.viewModel.head
+            onLanguageSwitched: root.viewModel.switchLanguage()
+        }
+        ReasonsScreen {
+            objectName: "reasons"
+            anchors.fill: parent
+            visible: root.viewModel.screen === Screens.Kind.REASONS
+            viewModel: root.viewModel.reasons
+        }
+        ThanksScreen {
+            objectName: "thanks"
+            anchors.fill: parent
+            visible: root.viewModel.screen === Screens.Kind.THANKS
+            viewModel: root.viewModel.thanks
+            head: root.viewModel.head
+        }
+        NoticeScreen {
+            objectName: "notice"
+            anchors.fill: parent
+            visible: root.viewModel.screen === Screens.Kind.NOTICE
+            viewModel: root.viewModel.notice
+            head: root.viewModel.head
+        }
+    }
+}

@@ -1,0 +1,101 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import RatingKiosk.Backend
+import RatingKiosk.Controls
+
+// Thanks: the rating is on the disk. Words left, the stamped receipt right (portrait: below).
+Item {
+    id: root
+
+    required property ThanksViewModel viewModel
+    required property HeadViewModel head
+    readonly property real indent: Theme.portrait ? 8 : 7
+    readonly property real wordsWidth: (Theme.portrait ? root.width : desk.x) - Theme.px(
+                                           root.indent + 3)
+
+    Rectangle {
+        id: desk
+
+        x: Theme.portrait ? 0 : root.width - width
+        y: Theme.portrait ? Theme.px(71.7) : 0
+        width: Theme.portrait ? root.width : Theme.px(72)
+        height: root.height - y
+        clip: true
+        color: Theme.sunk
+
+        Receipt {
+            id: receipt
+
+            objectName: "receipt"
+            x: Math.round((desk.width - width) / 2)
+            width: Theme.px(Theme.portrait ? 62 : 54)
+            viewModel: root.viewModel
+            onHeld: root.viewModel.hold()
+        }
+    }
+    CountdownBar {
+        objectName: "countdown"
+        timeLeft: root.viewModel.timeLeft
+    }
+    Caption {
+        objectName: "title"
+        x: Theme.px(root.indent)
+        width: root.wordsWidth
+        bold: true
+        fit: true
+        size: root.head.english ? 8 : Theme.portrait ? 13 : 11
+        tracking: root.head.english ? 0 : 0.02
+        middle: Theme.portrait ? 22.6 : 28.4
+        text: root.viewModel.title
+    }
+    Row {
+        objectName: "chosen"
+        x: Theme.px(root.indent)
+        y: Theme.px(Theme.portrait ? 34.5 : 39.6) - Math.round(height / 2)
+
+        Caption {
+            y: 0
+            size: Theme.portrait ? 4.6 : 4.2
+            color: Theme.ink2
+            text: root.viewModel.before
+        }
+        Caption {
+            y: 0
+            size: Theme.portrait ? 4.6 : 4.2
+            bold: true
+            text: root.viewModel.word
+        }
+        Caption {
+            y: 0
+            size: Theme.portrait ? 4.6 : 4.2
+            color: Theme.ink2
+            text: root.viewModel.after
+        }
+    }
+    Key {
+        objectName: "change"
+        x: Theme.px(root.indent)
+        y: Theme.px(Theme.portrait ? 44 : 57)
+        width: Theme.px(44)
+        height: Theme.px(15)
+        visible: root.viewModel.canChange
+        icon: "undo"
+        label: qsTr("更改评价")
+        note: root.viewModel.changeWithin
+        reachLeft: Theme.px(root.indent)
+        reachTop: Theme.px(4)
+        reachRight: Theme.px(4)
+        reachBottom: Theme.px(Theme.portrait ? 1 : 4)
+        onTapped: root.viewModel.changeAnswer()
+    }
+    Caption {
+        objectName: "goodbye"
+        x: Theme.px(root.indent)
+        width: root.wordsWidth
+        fit: true
+        size: 3
+        middle: Theme.portrait ? 63.4 : 90.1
+        color: Theme.ink2
+        text: root.viewModel.goodbye
+    }
+}

@@ -1,0 +1,149 @@
+"""One run of the window: shown when the log is open, ended by signal, by time or after a visit."""
+
+import json
+import signal
+import socket
+import sys
+import time
+from typing import Any, Protocol
+
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.app.screens import Rate, Thanks
+from kiosk.app.terminal import Terminal
+from ui.options import Options
+from ui.presenter import Presenter
+from ui.scene import Scene
+from ui.touches import Touches
+
+SHOW_AT_LATEST = 3_000
+"""Milliseconds after which the window is shown even though the log is not open yet."""
+
+
+class Follower(Protocol):
+    """Somebody who goes along: the demo's citizen."""
+
+    def begin(self) -> None:
+        """Start, now that the first frame is on the screen."""
+
+    def changed(self) -> None:
+        """Take note: the terminal has changed, and the screen with it."""
+
+    def finish(self) -> int:
+        """Time is over: tell the tale, return the exit status."""
+
+
+def tell(event: str, **facts: Any) -> None:
+    """Print one line of JSON for whoever started this program."""
+    sys.stdout.write(json.dumps({"event": event} | facts, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+class Run:
+    """Joins the terminal's changes with the screen and keeps the event loop going."""
+
+    def __init__(
+        self,
+        *,
+        application: QGuiApplication,
+        terminal: Terminal,
+        touches: Touches,
+        presenter: Presenter,
+        scene: Scene,
+        options: Options,
+        fullscreen: bool,
+    ) -> None:
+        self._application = application
+        self._terminal = terminal
+        self._touches = touches
+        self._presenter = presenter
+        self._scene = scene
+        self._options = options
+        self._fullscreen = fullscreen
+        self._follower: Follower | None = None
+        self._shown = False
+        self._thanked = False
+
+    def follow_with(self, follower: Follower) -> None:
+        """Have somebody go along. Call before the loop is entered."""
+        self._follower = follower
+
+    def changed(self) -> None:
+        """Bring the screen up to what the terminal has come to."""
+        self._touches.follow()
+        self._presenter.refresh()
+        if not self._shown:
+            self._show()
+        elif self._follower is not None:
+            self._follower.changed()
+        if self._options.once:
+            self._end_after_visit()
+
+    def until_told_to_stop(self) -> int:
+        """Enter the event loop. Returns the exit status."""
+        ends, far = _catch_signals()
+        notifier = QSocketNotifier(ends.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: self._application.exit(0))
+        QTimer.singleShot(SHOW_AT_LATEST, self._show)
+        if self._options.seconds is not None:
+            QTimer.singleShot(round(self._options.seconds * 1000), self._time_is_over)
+        status = self._application.exec()
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        ends.close()
+        far.close()
+        return status
+
+    def _show(self) -> None:
+        if self._shown:
+            return
+        self._shown = True
+        window = self._scene.window
+        window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
+        if self._fullscreen:
+            window.setCursor(Qt.CursorShape.BlankCursor)
+            window.showFullScreen()
+        else:
+            window.show()
+
+    def _first_frame(self) -> None:
+        tell("ready", ms=milliseconds_since_start(), state=self._terminal.state)
+        if self._follower is not None:
+            # Not from inside the renderer: the citizen's first touch may cause a frame itself.
+            QTimer.singleShot(0, self._follower.begin)
+
+    def _end_after_visit(self) -> None:
+        screen = self._terminal.screen
+        if isinstance(screen, Thanks):
+            self._thanked = True
+        elif self._thanked and isinstance(screen, Rate) and screen.replaces is None:
+            self._application.exit(0)
+
+    def _time_is_over(self) -> None:
+        self._application.exit(0 if self._follower is None else self._follower.finish())
+
+
+def milliseconds_since_start() -> int:
+    """Return how old this process is, its interpreter's start included."""
+    try:
+        with open("/proc/self/stat", encoding="ascii") as file:  # noqa: PTH123 -- no Path needed
+            fields = file.read().rpartition(")")[2].split()
+    except OSError:
+        return round(time.process_time() * 1000)
+    started = int(fields[_STARTED]) / _TICKS
+    return round((time.clock_gettime(time.CLOCK_BOOTTIME) - started) * 1000)
+
+
+_STARTED = 19
+_TICKS = 100
+
+
+def _catch_signals() -> tuple[socket.socket, socket.socket]:
+    """Make SIGTERM and SIGINT readable, because Qt's loop does not look at Python's signals."""
+    near, far = socket.socketpair()
+    far.setblocking(False)  # noqa: FBT003 -- the standard library's signature
+    signal.set_wakeup_fd(far.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    return near, far

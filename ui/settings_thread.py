@@ -1,0 +1,40 @@
+"""Looks once a second whether the agent has left new settings, where nobody waits for the disk."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from kiosk.settings import SettingsWatch, Situation
+
+logger = logging.getLogger(__name__)
+INTERVAL = 1.0
+
+
+class SettingsThread:
+    """A thread of its own from `start` to `stop`. `arrived` is called on it."""
+
+    def __init__(self, watch: SettingsWatch, arrived: Callable[[Situation], None]) -> None:
+        self._watch = watch
+        self._arrived = arrived
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="settings", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread. Waits for a look that is under way."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        refused = None
+        while not self._stop.wait(INTERVAL):
+            situation = self._watch.poll()
+            if situation is not None:
+                self._arrived(situation)
+            if self._watch.refusal is not refused:
+                refused = self._watch.refusal
+                if refused is not None:
+                    logger.warning("%s", refused)

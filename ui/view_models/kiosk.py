@@ -1,0 +1,99 @@
+"""The whole window as QML sees it: which screen is up, and the view model of each."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from ui.view_models.head import HeadViewModel
+from ui.view_models.notice import NoticeViewModel
+from ui.view_models.rate import RateViewModel
+from ui.view_models.reasons import ReasonsViewModel
+from ui.view_models.screen_kind import Screens
+from ui.view_models.thanks import ThanksViewModel
+from ui.wishes import Wishes
+
+QML_IMPORT_NAME = "RatingKiosk.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Models(NamedTuple):
+    """The view model of each part of the window."""
+
+    head: HeadViewModel
+    rate: RateViewModel
+    reasons: ReasonsViewModel
+    thanks: ThanksViewModel
+    notice: NoticeViewModel
+
+
+@QmlElement
+@QmlUncreatable("built in ui.main")
+class KioskViewModel(QObject):  # type: ignore[operator]
+    """Root of the view models, which live as long as it does.
+
+    `armed` is false for a moment after each change of screen: a second tap of a trembling hand,
+    meant for what was there before, must not press what is there now.
+    """
+
+    screenChanged = Signal()
+    armedChanged = Signal()
+
+    def __init__(self, wishes: Wishes) -> None:
+        super().__init__()
+        self._wishes = wishes
+        self._screen = Screens.Kind.RATE
+        self._armed = True
+        self.models = Models(
+            head=HeadViewModel(),
+            rate=RateViewModel(wishes),
+            reasons=ReasonsViewModel(wishes),
+            thanks=ThanksViewModel(wishes),
+            notice=NoticeViewModel(),
+        )
+        for model in self.models:
+            model.setParent(self)
+
+    def show(self, screen: Screens.Kind) -> None:
+        """Bring a screen up; its view model has the values already."""
+        if screen != self._screen:
+            self._screen = screen
+            self.screenChanged.emit()
+
+    def arm(self, *, armed: bool) -> None:
+        """Let touches through, or not."""
+        if armed != self._armed:
+            self._armed = armed
+            self.armedChanged.emit()
+
+    @Slot()
+    def switchLanguage(self) -> None:
+        self._wishes.switch_language()
+
+    @Property(int, notify=screenChanged, final=True)
+    def screen(self) -> int:
+        return int(self._screen)
+
+    @Property(bool, notify=armedChanged, final=True)
+    def armed(self) -> bool:
+        return self._armed
+
+    @Property(HeadViewModel, constant=True, final=True)
+    def head(self) -> HeadViewModel:
+        return self.models.head
+
+    @Property(RateViewModel, constant=True, final=True)
+    def rate(self) -> RateViewModel:
+        return self.models.rate
+
+    @Property(ReasonsViewModel, constant=True, final=True)
+    def reasons(self) -> ReasonsViewModel:
+        return self.models.reasons
+
+    @Property(ThanksViewModel, constant=True, final=True)
+    def thanks(self) -> ThanksViewModel:
+        return self.models.thanks
+
+    @Property(NoticeViewModel, constant=True, final=True)
+    def notice(self) -> NoticeViewModel:
+        return self.models.notice
