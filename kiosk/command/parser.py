@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.config import load_config
-from kiosk.errors import KioskError
+from kiosk.errors import ConfigError, KioskError
 
 _MODULES = {
     "run": "kiosk.command.run",
@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
     try:
         return int(importlib.import_module(_MODULES[options.command]).run(config, options))
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_USE
     except KioskError as error:
         sys.stderr.write(f"{error}\n")
         return FAILED

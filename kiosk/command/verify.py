@@ -11,6 +11,11 @@ from kiosk.journal.set_aside import folders, read_damage
 from kiosk.journal.verification import Verdict, verify
 
 _FAILED = 1
+_ADVICE = (
+    "请保留数据文件夹并通知系统管理员；终端下次启动时会把坏的日志放到一边，评价照常进行。\n"
+    "Keep the data folder and tell the administrator; the next start of the terminal sets a "
+    "damaged log aside and goes on."
+)
 
 
 def run(config: Config, options: argparse.Namespace) -> int:
@@ -55,11 +60,7 @@ def _words(verdict: Verdict, aside: list[dict[str, Any]]) -> list[str]:
             lines += [zh, en]
         lines.append(f"前 {verdict.last} 条相符。The {verdict.last} entries before that hold.")
         if verdict.log:
-            lines += [
-                "请保留数据文件夹并通知系统管理员；终端下次启动时会把坏的日志放到一边，评价照常进行。",
-                "Keep the data folder and tell the administrator; when it starts next the terminal"
-                 " sets a damaged log aside and goes on.",
-            ]
+            lines.append(_ADVICE)
     else:
         lines.append(f"全部 {verdict.last} 条相符。All {verdict.last} entries hold.")
         lines.append(f"日志 log {verdict.log}\n摘要 digest {verdict.digest}")
