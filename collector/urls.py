@@ -3,3 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("collector.boards.urls"))]
+
+handler400 = "collector.boards.errors.bad_request"
+handler403 = "collector.boards.errors.permission_denied"
+handler404 = "collector.boards.errors.not_found"
+handler500 = "collector.boards.errors.server_error"

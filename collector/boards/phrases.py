@@ -1,31 +1,18 @@
-"""Numbers, times and troubles in words, in the language that is active."""
+"""Numbers, times, states and levels in words, in the language that is active."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
-from collector.boards.rows import Status, Trouble, TroubleKind, WindowRow
+from collector.boards.rows import Status
 
 SMALLEST_SAMPLE = 10
 """Below so many services the live board prints no percentage: one person would move it."""
 MINUS = "\N{MINUS SIGN}"
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A trouble in words: what happened, what it means for the data, what to do about it."""
-
-    headline: str
-    meaning: str
-    action: str
-    href: str
 
 
 def chinese() -> bool:
@@ -119,143 +106,3 @@ def level_word(national: int) -> str:
         pgettext("level", "Satisfied"),
         pgettext("level", "Very satisfied"),
     )[national - 1]
-
-
-def said(row: WindowRow, trouble: Trouble, now: datetime) -> Said:
-    """Put a trouble of a window into words."""
-    headline, meaning = _WORDS[trouble.kind](row, trouble, now)
-    action, href = _action(row.code, trouble.kind)
-    return Said(headline=headline, meaning=meaning, action=action, href=href)
-
-
-def _action(code: str, kind: TroubleKind) -> tuple[str, str]:
-    terminals = reverse("terminals")
-    match kind:
-        case TroubleKind.FORK:
-            return _("See both histories"), f"{terminals}#forks"
-        case TroubleKind.QUARANTINE:
-            return _("See the entries"), f"{terminals}#quarantine"
-        case TroubleKind.DISAGREES | TroubleKind.BEHIND:
-            return _("See the closings"), f"{terminals}#closings"
-        case TroubleKind.FOREIGN:
-            return _("See the terminals"), f"{terminals}#logs"
-        case _:
-            return _("What to do"), reverse("window", args=[code]) + "#do"
-
-
-def _fault(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    since = clock_time(trouble.since, now) if trouble.since else ""
-    cause = trouble.cause or _("no cause given")
-    meaning = (
-        _("Citizens have seen “out of order” since %(since)s. What was rated before is kept.")
-        % {"since": since}
-        if since
-        else _("Citizens see “out of order”. What was rated before is kept.")
-    )
-    return _("Out of order: %(cause)s.") % {"cause": cause}, meaning
-
-
-def _silent(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    if trouble.since is None:
-        return _("Never heard from."), _(
-            "A terminal was approved for this window and has not called since."
-        )
-    meaning = _(
-        "Nothing heard since %(since)s, when %(waiting)d entries were waiting. "
-        "A terminal goes on rating without a network and sends later; "
-        "figures after %(since)s are not known here."
-    )
-    return _("No contact."), meaning % {
-        "since": clock_time(trouble.since, now),
-        "waiting": trouble.amount,
-    }
-
-
-def _fork(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    return _("Two histories bear one key."), _(
-        "Usually a copied disk or a restored image. Both are kept whole; "
-        "the second is not in the figures."
-    )
-
-
-def _disagrees(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    day = short_date(trouble.day) if trouble.day else ""
-    return _("The closing of %(day)s disagrees.") % {"day": day}, _(
-        "What the terminal counted is not what is held here, though both hold the same entries. "
-        "Do not use this window's figures of that day before it is explained."
-    )
-
-
-def _quarantine(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    headline = ngettext(
-        "%(n)d entry makes no sense.", "%(n)d entries make no sense.", trouble.amount
-    ) % {"n": trouble.amount}
-    return headline, _("Kept in place and not counted; everything after it is counted.")
-
-
-def _foreign(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    headline = _("Not in the organisation.")
-    meaning = _(
-        "Entries arrive under a window code nobody made: %(n)d ratings today. They are kept and "
-        "counted under this code. Make the window, or correct the code at the terminal."
-    )
-    return headline, meaning % {"n": trouble.amount}
-
-
-def _behind(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    day = short_date(trouble.day) if trouble.day else ""
-    return _("The closing of %(day)s is %(n)d entries short.") % {
-        "day": day,
-        "n": trouble.amount,
-    }, _("They are at the terminal and come with its next contact.")
-
-
-def _backlog(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    headline = ngettext(
-        "%(n)d entry has not been sent.", "%(n)d entries have not been sent.", trouble.amount
-    ) % {"n": trouble.amount}
-    return headline, _(
-        "The oldest is of %(since)s. They are safe at the terminal and not in these figures."
-    ) % {"since": clock_time(trouble.since, now)}
-
-
-def _clock(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    far = duration(timedelta(milliseconds=abs(trouble.amount)))
-    headline = (
-        _("The terminal's clock is %(far)s fast.")
-        if trouble.amount > 0
-        else _("The terminal's clock is %(far)s slow.")
-    )
-    return headline % {"far": far}, _(
-        "Over 2 minutes. Ratings are taken as they are and keep the terminal's own time."
-    )
-
-
-def _disk(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    return _("Only %(free)s left on the terminal's disk.") % {"free": size(trouble.amount)}, _(
-        "When it is full the terminal stops taking ratings and says so; none is lost before that."
-    )
-
-
-def _paused(row: WindowRow, trouble: Trouble, now: datetime) -> tuple[str, str]:
-    span = duration(now - trouble.since) if trouble.since else ""
-    headline = _("Paused for %(span)s.") % {"span": span}
-    meaning = _("Longer than 30 minutes.")
-    if trouble.cause:
-        meaning += " " + _("The reason given: “%(cause)s”.") % {"cause": trouble.cause}
-    return headline, meaning
-
-
-_WORDS = {
-    TroubleKind.FAULT: _fault,
-    TroubleKind.SILENT: _silent,
-    TroubleKind.FORK: _fork,
-    TroubleKind.DISAGREES: _disagrees,
-    TroubleKind.QUARANTINE: _quarantine,
-    TroubleKind.FOREIGN: _foreign,
-    TroubleKind.BEHIND: _behind,
-    TroubleKind.BACKLOG: _backlog,
-    TroubleKind.CLOCK: _clock,
-    TroubleKind.DISK: _disk,
-    TroubleKind.PAUSED_LONG: _paused,
-}

@@ -3,7 +3,7 @@
 Times are aware instants; a minute of the day is counted from the hall's midnight.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -90,18 +90,24 @@ class NightClosing:
 class Counts:
     """A day's figures. `levels` counts ratings by national level, 5 best to 1 worst."""
 
-    visits: int = 0
     ratings: int = 0
-    walk_ups: int = 0
-    unrated: int = 0
+    visits: int = 0
+    timeouts: int = 0
+    cancelled: int = 0
+    faults: int = 0
     repeats: int = 0
     replaced: int = 0
     levels: tuple[tuple[int, int], ...] = ()
 
     @property
+    def unrated(self) -> int:
+        """Services whose rating was asked for and did not come."""
+        return self.timeouts + self.cancelled + self.faults
+
+    @property
     def services(self) -> int:
-        """Services that could be rated: those announced by a call, and walk-up ratings."""
-        return self.visits + self.walk_ups
+        """Services that ended: rated, or asked for a rating in vain. One still open is not in."""
+        return self.ratings + self.unrated
 
     def level(self, national: int) -> int:
         """Return how many answered this national level."""
@@ -123,6 +129,8 @@ class Strip:
 
     rated: tuple[int, ...] = ()
     unrated: tuple[int, ...] = ()
+    hours: tuple[tuple[int, int], ...] = ()
+    """Instead of single services, in a hall with very many windows: (hour, ratings)."""
     spans: tuple[Span, ...] = ()
 
 
@@ -170,16 +178,28 @@ class WindowRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A hall by its code and names."""
+
+    code: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """Every window of the hall at one moment: those in trouble first, by effect, then by code."""
 
     at: datetime
-    hall: str
-    hall_en: str
+    """In the hall's time zone."""
+    hall: Place
+    halls: tuple[Place, ...]
     rows: tuple[WindowRow, ...]
     total: Counts
-    pending_enrolments: int = 0
-    terminal_troubles: int = 0
+    nationals: tuple[int, ...] = (4, 3, 2)
+    """The levels to show, best first: those of the hall's scale and any other that was given."""
+    enrolments: int = 0
+    """Devices that wait for a person to approve them."""
 
     @property
     def attention(self) -> tuple[WindowRow, ...]:
@@ -205,14 +225,20 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminalRow:
-    """One log that was approved once. `log` is the full id in hex."""
+    """One log that was approved once. `log` is the full id in hex, `nights` oldest first.
+
+    `writes` is the window code in its entries, where that is not the window it was approved for.
+    """
 
     log: str
     status: str
     window: str
+    window_name: str
+    window_name_en: str
+    writes: str
     name: str
     contact: Contact
-    closings: tuple[NightClosing, ...] = ()
+    nights: tuple[NightClosing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,35 +254,31 @@ class QuarantinedEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """One of two histories under one key: from where they part to its last position."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ForkRow:
-    """Two histories that bear one key."""
+    """Two histories that bear one key.
+
+    `common` is the last position at which both agree, None where they part before anything that
+    was sent; `held` is where the history in the figures ends, `last` where the other one does.
+    """
 
     log: str
     window: str
-    at: int
-    """The last position both have in common, as far as is known."""
-    ours: Branch
-    theirs: Branch
+    common: int | None
+    held: int
+    first: int
+    last: int
     batches: int
     seen: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalsPage:
-    """All of the page about terminals."""
+class Terminals:
+    """All of the page about terminals, at one moment."""
 
     at: datetime
-    enrolments: tuple[Enrolment, ...] = ()
-    terminals: tuple[TerminalRow, ...] = ()
-    quarantined: tuple[QuarantinedEntry, ...] = ()
-    quarantined_total: int = 0
-    forks: tuple[ForkRow, ...] = ()
-    days: tuple[date, ...] = field(default=())
+    days: tuple[date, ...]
+    enrolments: tuple[Enrolment, ...]
+    rows: tuple[TerminalRow, ...]
+    quarantined: tuple[QuarantinedEntry, ...]
+    quarantined_total: int
+    forks: tuple[ForkRow, ...]

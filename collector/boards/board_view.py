@@ -1,0 +1,272 @@
+"""The board as words: every string that the page of windows prints, in the active language.
+
+Views are frozen and compare by value, so a row whose words have not changed is not drawn again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from collector.boards import completeness, phrases
+from collector.boards.drawing import (
+    Axis,
+    CoverageDrawing,
+    StripDrawing,
+    axis_of,
+    draw_coverage,
+    draw_strip,
+)
+from collector.boards.judgement import CLOCK_LIMIT_MS, as_counted
+from collector.boards.rows import Board, Place, Status, TroubleKind, WindowRow
+from collector.boards.trouble_words import Said, said
+
+LEVEL_IDS = {
+    5: "very-satisfied", 4: "satisfied", 3: "basic", 2: "unsatisfied", 1: "very-unsatisfied",
+}  # fmt: skip
+FILTERS = (
+    Status.FAULT, Status.SILENT, Status.PAUSED, Status.OPEN, Status.CLOSED, Status.WAITING,
+)  # fmt: skip
+_ALARMING = {Status.FAULT, Status.SILENT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One window's row."""
+
+    key: str
+    code: str
+    name: str
+    status: str
+    sign: str
+    wrong: bool
+    state: str
+    lasting: str
+    staff: str
+    services: str
+    ratings: str
+    share: str
+    last: str
+    waiting: str
+    waiting_wrong: bool
+    seen: str
+    seen_wrong: bool
+    offset: str
+    offset_wrong: bool
+    version: str
+    version_odd: bool
+    strip: StripDrawing
+    said: Said | None
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelView:
+    """How many gave one answer."""
+
+    national: int
+    id: str
+    word: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterView:
+    """One counter that is also a filter."""
+
+    status: str
+    word: str
+    number: int
+    query: str
+    current: bool
+    alarming: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    """The whole page."""
+
+    hall: str
+    time: str
+    minute: str
+    coverage: CoverageDrawing
+    reaching: str
+    behind: str
+    filters: tuple[FilterView, ...]
+    services: str
+    ratings: str
+    share: str
+    without: str
+    levels: tuple[LevelView, ...]
+    axis: Axis
+    attention: tuple[RowView, ...]
+    normal: tuple[RowView, ...]
+    normal_note: str
+    enrolments: int
+    attention_total: int
+    empty: str
+
+
+def board_view(board: Board, status: str = "") -> BoardView:
+    """Put a board into words. `status` leaves only the windows of that status."""
+    axis = axis_of(board.rows, board.at)
+    shown = [row for row in board.rows if not status or row.status == status]
+    usual = _usual_version(board.rows)
+    busiest = max((n for row in board.rows for _hour, n in row.facts.strip.hours), default=0)
+
+    def rows(some: Iterable[WindowRow]) -> tuple[RowView, ...]:
+        return tuple(row_view(row, board.at, axis, usual, busiest) for row in some)
+
+    in_place = sorted(board.rows, key=lambda row: as_counted(row.code))
+    total = board.total
+    return BoardView(
+        hall=place_name(board.hall),
+        time=f"{board.at:%H:%M:%S}",
+        minute=f"{board.at:%H:%M}",
+        coverage=draw_coverage(in_place, [completeness.reach(row, board.at) for row in in_place]),
+        reaching=completeness.reaching(board.rows),
+        behind=completeness.behind(in_place, board.at),
+        filters=_filters(board.rows, status),
+        services=phrases.count(total.services),
+        ratings=phrases.count(total.ratings),
+        share=completeness.total_share(total.ratings, total.services),
+        without=completeness.without(in_place, board.at),
+        levels=level_views(total.levels, board.nationals),
+        axis=axis,
+        attention=rows(row for row in shown if row.troubles),
+        normal=rows(row for row in shown if not row.troubles),
+        normal_note=_note(row for row in shown if not row.troubles),
+        enrolments=board.enrolments,
+        attention_total=len(board.attention),
+        empty=_empty(board.rows, shown),
+    )
+
+
+def row_view(
+    row: WindowRow, now: datetime, axis: Axis, usual_version: str = "", busiest_hour: int = 0
+) -> RowView:
+    """Put one window into words."""
+    facts, contact, today = row.facts, row.facts.contact, row.facts.today
+    silent = row.status is Status.SILENT
+    pending = contact.pending if contact else None
+    offset = contact.clock_offset if contact and not silent else None
+    version = contact.version if contact else ""
+    kinds = {trouble.kind for trouble in row.troubles}
+    return RowView(
+        key=f"w-{row.code}",
+        code=row.code,
+        name=facts.name if phrases.chinese() else facts.name_en or facts.name,
+        status=row.status.value,
+        sign=row.sign,
+        wrong=bool(row.troubles) and row.status is not Status.PAUSED,
+        state=phrases.status_word(row.status),
+        lasting=_lasting(row, now),
+        staff=facts.staff or "",
+        services=phrases.count(today.services),
+        ratings=phrases.count(today.ratings),
+        share=phrases.share(today.ratings, today.services),
+        last=phrases.clock_time(facts.last_rating, now),
+        waiting=_waiting(pending, silent=silent),
+        waiting_wrong=bool(kinds & {TroubleKind.BACKLOG, TroubleKind.BEHIND}),
+        seen=_seen(row, now),
+        seen_wrong=silent,
+        offset=phrases.offset(offset),
+        offset_wrong=offset is not None and abs(offset) > CLOCK_LIMIT_MS,
+        version=version or _("unknown"),
+        version_odd=bool(version) and bool(usual_version) and version != usual_version,
+        strip=draw_strip(row, axis, busiest_hour),
+        said=said(row.code, row.troubles[0], now) if row.troubles else None,
+        more=max(0, len(row.troubles) - 1),
+    )
+
+
+def level_views(
+    levels: Sequence[tuple[int, int]], nationals: Sequence[int]
+) -> tuple[LevelView, ...]:
+    """Put counts per national level into words, best first, also those of 0."""
+    numbers = dict(levels)
+    return tuple(
+        LevelView(
+            national=national,
+            id=LEVEL_IDS[national],
+            word=phrases.level_word(national),
+            number=phrases.count(numbers.get(national, 0)),
+        )
+        for national in nationals
+    )
+
+
+def place_name(place: Place) -> str:
+    """Name a hall in the page's language."""
+    return place.name if phrases.chinese() else place.name_en or place.name
+
+
+def _usual_version(rows: Sequence[WindowRow]) -> str:
+    versions = Counter(
+        row.facts.contact.version for row in rows if row.facts.contact and row.facts.contact.version
+    )
+    return versions.most_common(1)[0][0] if versions else ""
+
+
+def _lasting(row: WindowRow, now: datetime) -> str:
+    if row.since is None:
+        return ""
+    if row.status in {Status.FAULT, Status.SILENT, Status.PAUSED}:
+        return phrases.duration(now - row.since)
+    if row.status is Status.CLOSED:
+        return _("since %(time)s") % {"time": phrases.clock_time(row.since, now)}
+    return ""
+
+
+def _waiting(pending: int | None, *, silent: bool) -> str:
+    if pending is None:
+        return _("unknown")
+    # A silent terminal goes on rating: what it last said is the least there is.
+    return f"{pending}+" if silent else phrases.count(pending)
+
+
+def _seen(row: WindowRow, now: datetime) -> str:
+    contact = row.facts.contact
+    if contact is None or contact.seen is None:
+        return _("never")
+    if row.status is Status.SILENT or (now - contact.seen).total_seconds() > 120:  # noqa: PLR2004
+        return phrases.clock_time(contact.seen, now)
+    return _("now")
+
+
+def _filters(rows: Sequence[WindowRow], current: str) -> tuple[FilterView, ...]:
+    numbers = Counter(row.status for row in rows)
+    every = FilterView(
+        status="all", word=_("All"), number=len(rows), query="", current=not current,
+        alarming=False,
+    )  # fmt: skip
+    return (
+        every,
+        *(
+            FilterView(
+                status=status.value,
+                word=phrases.status_word(status),
+                number=numbers[status],
+                query=f"state={status}",
+                current=current == status,
+                alarming=status in _ALARMING and numbers[status] > 0,
+            )
+            for status in FILTERS
+            if status is not Status.WAITING or numbers[status] or current == status
+        ),
+    )
+
+
+def _note(rows: Iterable[WindowRow]) -> str:
+    numbers = Counter(row.status for row in rows)
+    return " · ".join(
+        f"{phrases.status_word(status)} {numbers[status]}" for status in FILTERS if numbers[status]
+    )
+
+
+def _empty(rows: Sequence[WindowRow], shown: Sequence[WindowRow]) -> str:
+    if not rows:
+        return _("No window yet. Approve a terminal for a window and it appears here.")
+    return "" if shown else _("No window is in this state now.")

@@ -1,0 +1,90 @@
+"""How complete the board's figures are, in words: every number on it stands with these."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from collector.boards import phrases
+from collector.boards.rows import Coverage, Status, WindowRow
+
+_NAMED = 3
+_SAMPLE_FOR_SHARE = 30
+
+
+def reach(row: WindowRow, now: datetime) -> str:
+    """Say how far one window's figures reach, for the coverage strip."""
+    words = {
+        Coverage.FULL: _("%(code)s: up to now"),
+        Coverage.BEHIND: _("%(code)s: up to %(time)s"),
+        Coverage.NONE: _("%(code)s: no data today"),
+        Coverage.BROKEN: _("%(code)s: disagrees"),
+    }[row.coverage]
+    if row.status is Status.WAITING and row.facts.known:
+        words = _("%(code)s: no terminal")
+    return words % {"code": row.code, "time": _known_until(row, now)}
+
+
+def _known_until(row: WindowRow, now: datetime) -> str:
+    contact = row.facts.contact
+    until = contact.seen if contact else row.facts.last_rating
+    if contact is not None and contact.pending and contact.oldest_pending is not None:
+        until = contact.oldest_pending
+    return phrases.clock_time(until, now)
+
+
+def _with_terminal(rows: Iterable[WindowRow]) -> list[WindowRow]:
+    return [row for row in rows if row.status is not Status.WAITING or not row.facts.known]
+
+
+def reaching(rows: Sequence[WindowRow]) -> str:
+    """Say how many windows' figures are complete."""
+    counted = _with_terminal(rows)
+    full = sum(1 for row in counted if row.coverage is Coverage.FULL)
+    words = _("%(full)d / %(all)d windows complete to now") % {"full": full, "all": len(counted)}
+    bare = len(rows) - len(counted)
+    if bare:
+        words += " · " + ngettext(
+            "%(n)d window without a terminal", "%(n)d windows without a terminal", bare
+        ) % {"n": bare}
+    return words
+
+
+def _incomplete(rows: Sequence[WindowRow]) -> list[WindowRow]:
+    return [row for row in _with_terminal(rows) if row.coverage is not Coverage.FULL]
+
+
+def behind(rows: Sequence[WindowRow], now: datetime) -> str:
+    """Name the windows whose figures are not, up to three."""
+    some = _incomplete(rows)
+    words = [reach(row, now) for row in some[:_NAMED]]
+    if len(some) > _NAMED:
+        words.append(_("and %(n)d more") % {"n": len(some) - _NAMED})
+    return " · ".join(words)
+
+
+def without(rows: Sequence[WindowRow], now: datetime) -> str:
+    """Say what the total does not contain."""
+    some = _incomplete(rows)
+    if not some:
+        return ""
+    words = [
+        (
+            _("all day of %(code)s")
+            if row.coverage is Coverage.NONE
+            else _("the second history of %(code)s")
+            if row.coverage is Coverage.BROKEN
+            else _("%(code)s after %(time)s")
+        )
+        % {"code": row.code, "time": _known_until(row, now)}
+        for row in some[:_NAMED]
+    ]
+    if len(some) > _NAMED:
+        words.append(_("and %(n)d more") % {"n": len(some) - _NAMED})
+    return _("without %(windows)s") % {"windows": _(", ").join(words)}
+
+
+def total_share(ratings: int, services: int) -> str:
+    """Write a hall's share of services rated, or nothing while it says too little."""
+    return f"{100 * ratings / services:.1f}%" if services >= _SAMPLE_FOR_SHARE else ""

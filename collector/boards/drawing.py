@@ -1,0 +1,176 @@
+"""The small drawings as numbers: the axis of the day, a window's strip, the coverage strip.
+
+Templates only write them out. A strip's unit is a minute, so that it stretches to any width.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.utils.timezone import localtime
+
+from collector.boards.rows import Coverage, Span, Status, WindowRow
+
+DAY_BEGINS, DAY_ENDS = 8, 18
+"""The hours an axis shows at least."""
+MANY_HOURS = 13
+MANY_WINDOWS = 60
+_TICK, _STEP, _ZONE_GAP, _TALL = 3, 5, 5, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word at a place, in per cent of the width."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """The hours of the day that all strips of a board share."""
+
+    day: date
+    first: int
+    last: int
+    now: int
+
+    @property
+    def minutes(self) -> int:
+        """Its length."""
+        return (self.last - self.first) * 60
+
+    def place(self, minute: int) -> int:
+        """Return a minute of the day as one of the axis, inside it."""
+        return min(max(minute - self.first * 60, 0), self.minutes)
+
+    def percent(self, minute: int) -> str:
+        """Return a minute of the day in per cent of the width."""
+        return f"{100 * self.place(minute) / self.minutes:.2f}%"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The hours written above; none where the present time is written."""
+        step = 2 if self.last - self.first > MANY_HOURS else 1
+        near = 36 * step
+        return tuple(
+            Label(self.percent(hour * 60), str(hour))
+            for hour in range(self.first, self.last + 1, step)
+            if abs(hour * 60 - self.now) > near
+        )
+
+    @property
+    def now_label(self) -> Label:
+        """The present time and its place."""
+        return Label(self.percent(self.now), f"{self.now // 60:02}:{self.now % 60:02}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripDrawing:
+    """A window's day: paths in minutes by 20, stretches in per cent."""
+
+    minutes: int
+    rated: str = ""
+    unrated: str = ""
+    hours: str = ""
+    spans: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageTick:
+    """One window in the coverage strip."""
+
+    x: int
+    coverage: Coverage
+    title: str
+    terminal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageDrawing:
+    """The coverage strip, or with very many windows one bar of shares."""
+
+    width: int
+    ticks: tuple[CoverageTick, ...] = ()
+    bar: tuple[tuple[str, int, int], ...] = ()
+
+
+def axis_of(rows: Iterable[WindowRow], now: datetime) -> Axis:
+    """Return the axis that holds the usual day, the present and every service of today."""
+    minutes = [now.hour * 60 + now.minute]
+    for row in rows:
+        strip = row.facts.strip
+        minutes += strip.rated[:1] + strip.rated[-1:] + strip.unrated[:1] + strip.unrated[-1:]
+        minutes += [hour * 60 for hour, _number in strip.hours]
+    first = min(DAY_BEGINS, min(minutes) // 60)
+    last = max(DAY_ENDS, max(minutes) // 60 + 1)
+    return Axis(day=now.date(), first=first, last=last, now=minutes[0])
+
+
+def draw_strip(row: WindowRow, axis: Axis, busiest_hour: int) -> StripDrawing:
+    """Draw a window's day. `busiest_hour` is the height of a full hour bar, in ratings."""
+    strip = row.facts.strip
+    return StripDrawing(
+        minutes=axis.minutes,
+        rated=_ticks(strip.rated, axis, "2v8"),
+        unrated=_ticks(strip.unrated, axis, "10v5"),
+        hours="".join(
+            f"M{axis.place(hour * 60) + 4} 10v-{max(1, round(9 * n / max(busiest_hour, 1)))}h52V10z"
+            for hour, n in strip.hours
+        ),
+        spans=tuple(
+            (span.kind, axis.percent(span.start), _width(span, axis))
+            for span in (*strip.spans, *_lasting(row, axis))
+        ),
+    )
+
+
+def _ticks(minutes: Sequence[int], axis: Axis, stroke: str) -> str:
+    return "".join(f"M{axis.place(minute)} {stroke}" for minute in minutes)
+
+
+def _width(span: Span, axis: Axis) -> str:
+    length = axis.place(span.end) - axis.place(span.start)
+    return f"{max(100 * length / axis.minutes, 0.4):.2f}%"
+
+
+def _lasting(row: WindowRow, axis: Axis) -> Iterable[Span]:
+    """Yield the standstill that still lasts, from when it began or from the axis' start."""
+    if row.status not in {Status.PAUSED, Status.FAULT, Status.SILENT}:
+        return
+    start = axis.first * 60
+    if row.since is not None:
+        since = localtime(row.since)
+        start = since.hour * 60 + since.minute if since.date() == axis.day else start
+    yield Span(kind=row.status, start=start, end=axis.now)
+
+
+def draw_coverage(rows: Sequence[WindowRow], titles: Sequence[str]) -> CoverageDrawing:
+    """Draw how complete the figures are, a tick a window in the order given."""
+    if len(rows) > MANY_WINDOWS:
+        return CoverageDrawing(width=200, bar=tuple(_shares(rows)))
+    x = 0
+    ticks: list[CoverageTick] = []
+    pairs = zip(rows, titles, strict=True)
+    for _zone, members in groupby(pairs, key=lambda pair: pair[0].code.rstrip("0123456789")):
+        for row, title in members:
+            ticks.append(
+                CoverageTick(
+                    x=x, coverage=row.coverage, title=title,
+                    terminal=row.status is not Status.WAITING,
+                )
+            )  # fmt: skip
+            x += _STEP
+        x += _ZONE_GAP
+    return CoverageDrawing(width=max(x - _ZONE_GAP, _TICK), ticks=tuple(ticks))
+
+
+def _shares(rows: Sequence[WindowRow]) -> Iterable[tuple[str, int, int]]:
+    x = 0
+    for coverage in Coverage:
+        number = sum(1 for row in rows if row.coverage is coverage)
+        width = round(200 * number / len(rows)) or int(number > 0) * 2
+        if number:
+            yield coverage.value, x, width
+        x += width

@@ -1,0 +1,112 @@
+"""Live pages: one task per process reads the board for everybody who watches it."""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import Error, connections
+from django.utils.timezone import localtime, now
+
+from collector.boards.parts import Parts, difference
+
+logger = logging.getLogger(__name__)
+
+PERIOD = 1.0
+"""Seconds between two looks at the change mark, and between two signs of life to a page."""
+REREAD = 10.0
+"""Seconds after which a board is read although nothing was stored: silence is news too."""
+LIFETIME = 600.0
+"""Seconds a stream lasts before the browser must ask again, and is let in again or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a page shows: everybody with the same wish is sent the same bytes."""
+
+    hall: str
+    status: str
+    language: str
+
+
+class Broadcaster:
+    """Reads what is watched, at most once a period, and hands each watcher what changed.
+
+    Watchers take the newest state when they get to it: a slow one misses steps, never the end.
+    Belongs to one event loop at a time; the task lives while somebody watches.
+    """
+
+    def __init__(
+        self,
+        mark: Callable[[], object],
+        draw: Callable[[set[Wish]], dict[Wish, Parts]],
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the two questions to the database; both are asked on a thread of their own."""
+        self._mark = mark
+        self._draw = draw
+        self._steady = steady
+        self._wishes: Counter[Wish] = Counter()
+        self._drawn: dict[Wish, Parts] = {}
+        self._beat = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def watch(self, wish: Wish, known: str) -> AsyncIterator[bytes]:
+        """Yield server-sent events for `wish`; `known` is the mark of the rows the page has."""
+        ends = self._steady() + LIFETIME
+        shown: Parts | None = None
+        with self._watching(wish):
+            yield b"retry: 1000\n\n"
+            while self._steady() < ends:
+                drawn = self._drawn.get(wish)
+                if drawn is not None and drawn is not shown:
+                    change = difference(shown, drawn, known)
+                    yield b"event: board\ndata: " + change + b"\n\n"
+                    shown = drawn
+                await self._beat.wait()
+                yield f"event: beat\ndata: {localtime(now()):%H:%M:%S}\n\n".encode()
+
+    @contextmanager
+    def _watching(self, wish: Wish) -> Iterator[None]:
+        self._wishes[wish] += 1
+        if self._task is None or self._task.done():
+            self._beat = asyncio.Event()
+            self._task = asyncio.get_running_loop().create_task(self._run())
+        try:
+            yield
+        finally:
+            self._wishes[wish] -= 1
+            self._wishes += Counter()
+            if not self._wishes:
+                self._drawn.clear()
+
+    async def _run(self) -> None:
+        """Look at the mark, draw what is watched, wake everybody; until nobody is left."""
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1, thread_name_prefix="boards") as thread:
+            seen: object = None
+            read_at = -REREAD
+            while self._wishes:
+                began = self._steady()
+                wishes = set(self._wishes)
+                try:
+                    mark = await loop.run_in_executor(thread, self._mark)
+                    stale = began - read_at >= REREAD
+                    if mark != seen or stale or not wishes <= self._drawn.keys():
+                        self._drawn = await loop.run_in_executor(thread, self._draw, wishes)
+                        seen, read_at = mark, began
+                    self._wake()
+                except Error:
+                    # No sign of life is sent, so after ten seconds every page says "stopped at".
+                    logger.warning("the board cannot be read; trying again", exc_info=True)
+                    await loop.run_in_executor(thread, connections.close_all)
+                await asyncio.sleep(max(0.05, PERIOD - (self._steady() - began)))
+            await loop.run_in_executor(thread, connections.close_all)
+
+    def _wake(self) -> None:
+        beat, self._beat = self._beat, asyncio.Event()
+        beat.set()

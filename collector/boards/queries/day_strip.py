@@ -1,0 +1,88 @@
+"""The day strips: when services ended today, and when a window stood still."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet, Sum
+from django.utils.timezone import localtime
+
+from collector.boards.rows import Span, Strip
+from collector.ingest.models import CountHour, Rating, Visit, WindowState
+from collector.ingest.tables import LEVEL_COLUMNS
+
+RECENT = 400
+"""How many of a log's last entries are looked at: several busy days at one window."""
+
+_STANDSTILL = {"paused": "paused", "fault": "fault"}
+
+
+def services_of(logs: Sequence[UUID], midnight: datetime) -> dict[str, Strip]:
+    """Return each window's services since midnight, minute by minute. Three queries."""
+    rated: dict[str, list[int]] = defaultdict(list)
+    unrated: dict[str, list[int]] = defaultdict(list)
+    counted = _recent(Rating.objects.filter(outcome=Rating.Outcome.COUNTED), logs, midnight)
+    for window, at in counted.values_list("window", "at"):
+        rated[window].append(minute_of(at))
+    in_vain = _recent(Visit.objects.exclude(unrated=""), logs, midnight)
+    for window, at in in_vain.values_list("window", "at"):
+        unrated[window].append(minute_of(at))
+    changes: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    states = _recent(WindowState.objects.all(), logs, midnight)
+    for window, at, state in states.order_by("log_id", "position").values_list(
+        "window", "at", "state"
+    ):
+        changes[window].append((at, state))
+    return {
+        window: Strip(
+            rated=tuple(sorted(set(rated[window]))),
+            unrated=tuple(sorted(set(unrated[window]))),
+            spans=tuple(_standstill(changes[window])),
+        )
+        for window in {*rated, *unrated, *changes}
+    }
+
+
+def hours_of(logs: Sequence[UUID], midnight: datetime) -> dict[str, Strip]:
+    """Return each window's ratings per hour, for a hall too large to draw each. One query."""
+    levels = [F(f"level_{place}") for place in range(LEVEL_COLUMNS)]
+    total: Any = sum(levels[1:], start=levels[0])
+    rows = (
+        CountHour.objects.filter(log__in=logs, day=midnight.date())
+        .order_by()
+        .values_list("window", "hour")
+        .annotate(n=Sum(total))
+    )
+    hours: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for window, hour, ratings in rows:
+        if ratings:
+            hours[window].append((hour, int(ratings)))
+    return {window: Strip(hours=tuple(sorted(some))) for window, some in hours.items()}
+
+
+def minute_of(at: datetime) -> int:
+    """Return the minute of the hall's day in which an instant falls."""
+    local = localtime(at)
+    return local.hour * 60 + local.minute
+
+
+def _recent(rows: QuerySet[Any], logs: Sequence[UUID], midnight: datetime) -> QuerySet[Any]:
+    # The bound on the position is what makes this walk a short stretch of the key; `at` alone
+    # has no index, and must not have one: it would be written with every rating.
+    return rows.filter(
+        log__in=logs,
+        position__gt=F("log__standing__entries") - RECENT,
+        at__gte=midnight,
+    )
+
+
+def _standstill(changes: Iterable[tuple[datetime, str]]) -> Iterable[Span]:
+    """Yield the finished stretches; the one that still lasts is added where it is drawn."""
+    since: datetime | None = None
+    kind = ""
+    for at, state in changes:
+        if since is not None and at > since:
+            yield Span(kind=kind, start=minute_of(since), end=minute_of(at))
+        since, kind = (at, _STANDSTILL[state]) if state in _STANDSTILL else (None, "")

@@ -1,0 +1,287 @@
+"""The board of a hall's windows, read whole at one moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import Count, F, Sum
+from django.utils.dateparse import parse_datetime
+
+from collector.boards.judgement import in_order, judge
+from collector.boards.queries.day_strip import RECENT, hours_of, services_of
+from collector.boards.rows import Board, Contact, Counts, NightClosing, Place, Strip, WindowFacts
+from collector.ingest.models import Closing, CountDay, Fork, Log, Quarantine
+from collector.ingest.tables import LEVEL_COLUMNS
+from collector.organisation.models import Hall, Window
+from sync.protocol import night
+from sync.protocol.catalogue import Scale
+from sync.protocol.settings import Schedule
+
+DRAWN_WINDOWS = 60
+"""In a larger hall the day strip shows hours, not single services."""
+GRACE = timedelta(minutes=15)
+"""A terminal has this long after its minute of the night before its closing is missed."""
+
+_LEVELS = tuple(f"level_{place}" for place in range(LEVEL_COLUMNS))
+_COUNTERS = ("visits", "timeouts", "cancelled", "faults", "repeats", "replaced")
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """A log of this hall as the queries find it."""
+
+    id: UUID
+    hex: str
+    approved: bool
+    decided: datetime | None
+    window: str
+    writes: str
+    contact: Contact
+    state: str
+    cause: str
+    state_at: datetime | None
+    staff: str
+    last_rating: datetime | None
+
+
+def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Board | None:
+    """Read the board of a hall, or of the first one for ""; None where there is no such hall.
+
+    `now` is in the hall's time zone. Costs the same number of queries for any number of windows.
+    """
+    halls = tuple(Hall.objects.all())
+    hall = next((one for one in halls if one.code == hall_code or not hall_code), None)
+    waiting = Log.objects.filter(status=Log.Status.PENDING).count()
+    if hall is None:
+        return None if hall_code else _nothing_yet(now, waiting)
+    names = {
+        code: (name, name_en)
+        for code, name, name_en in Window.objects.filter(hall=hall).values_list(
+            "code", "name", "name_en"
+        )
+    }
+    logs = _logs(hall)
+    ids = [log.id for log in logs]
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = (midnight.date(), midnight.date() - timedelta(days=1))
+    today, busy = _counts(ids, days, scales)
+    closings = _closings(logs, busy, hall, now)
+    codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
+    strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight)
+    rows = in_order(
+        judge(_facts(code, names, logs, today, closings, strips), now) for code in codes
+    )
+    total = add(row.facts.today for row in rows)
+    return Board(
+        at=now,
+        hall=_place(hall),
+        halls=tuple(_place(one) for one in halls),
+        rows=rows,
+        total=total,
+        nationals=_nationals(scales.get(hall.scale), total),
+        enrolments=waiting,
+    )
+
+
+def _nothing_yet(now: datetime, waiting: int) -> Board:
+    """Return the board of a collector at which nobody has approved anything yet."""
+    return Board(
+        at=now, hall=Place(code="", name=""), halls=(), rows=(), total=Counts(), enrolments=waiting
+    )
+
+
+def add(counts: Iterable[Counts]) -> Counts:
+    """Add up figures."""
+    levels: dict[int, int] = defaultdict(int)
+    sums: dict[str, int] = defaultdict(int)
+    for one in counts:
+        sums["ratings"] += one.ratings
+        for name in _COUNTERS:
+            sums[name] += getattr(one, name)
+        for national, number in one.levels:
+            levels[national] += number
+    return Counts(**sums, levels=tuple(sorted(levels.items(), reverse=True)))
+
+
+def _nationals(scale: Scale | None, total: Counts) -> tuple[int, ...]:
+    asked = {level.national for level in scale.levels} if scale else set()
+    given = {national for national, number in total.levels if number}
+    return tuple(sorted(asked | given, reverse=True))
+
+
+def _place(hall: Hall) -> Place:
+    return Place(code=hall.code, name=hall.name, name_en=hall.name_en)
+
+
+def _facts(
+    code: str,
+    names: Mapping[str, tuple[str, str]],
+    logs: Sequence[_Log],
+    today: Mapping[str, Counts],
+    closings: Mapping[UUID, NightClosing],
+    strips: Mapping[str, Strip],
+) -> WindowFacts:
+    here = [log for log in logs if log.window == code and log.approved]
+    current = max(here, key=_freshness, default=None)
+    name, name_en = names.get(code, ("", ""))
+    ratings = [log.last_rating for log in logs if (log.writes or log.window) == code]
+    return WindowFacts(
+        code=code,
+        name=name,
+        name_en=name_en,
+        known=code in names,
+        contact=current.contact if current else None,
+        state=current.state if current else "",
+        state_since=current.state_at if current else None,
+        cause=current.cause if current else "",
+        staff=(current.contact.staff or None) if current else None,
+        today=today.get(code, Counts()),
+        last_rating=max((at for at in ratings if at is not None), default=None),
+        closing=closings.get(current.id) if current else None,
+        strip=strips.get(code, Strip()),
+    )
+
+
+def _freshness(log: _Log) -> tuple[bool, float]:
+    seen = log.contact.seen
+    return seen is not None, seen.timestamp() if seen else 0.0
+
+
+def _logs(hall: Hall) -> list[_Log]:
+    rows = (
+        Log.objects.filter(window__hall=hall)
+        .order_by("id")
+        .values(
+            "id", "hex", "status", "next", "stored_at", "decided_at", "version", "window__code",
+            *(f"heartbeat__{name}" for name in (
+                "at", "state", "staff", "last", "oldest_pending", "version", "disk_free",
+                "clock_offset",
+            )),
+            *(f"standing__{name}" for name in (
+                "window", "state", "cause", "state_at", "staff", "version", "last_rating_at",
+            )),
+        )
+    )  # fmt: skip
+    found = [dict(row) for row in rows]
+    ids = [row["id"] for row in found]
+    forks = _number_of(Fork.objects.filter(log__in=ids))
+    quarantined = _number_of(
+        Quarantine.objects.filter(log__in=ids, position__gt=F("log__standing__entries") - RECENT)
+    )
+    return [_log(row, forks.get(row["id"], 0), quarantined.get(row["id"], 0)) for row in found]
+
+
+def _number_of(rows: Any) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list("log_id").annotate(n=Count("*")))
+
+
+def contact_of(row: Mapping[str, Any], forks: int = 0, quarantined: int = 0) -> Contact:
+    """Read a log's columns, with its heartbeat's and standing's, as one statement of contact."""
+    held = row["next"] - 1
+    beat, stored = row["heartbeat__at"], row["stored_at"]
+    last = row["heartbeat__last"]
+    pending = None if last is None else max(0, last - held)
+    # What an entry said is newer than the heartbeat only once all that it knew of is here.
+    from_entries = beat is None or (pending == 0 and stored is not None and stored > beat)
+    return Contact(
+        log=row["id"],
+        seen=max((at for at in (beat, stored) if at is not None), default=None),
+        state=(row["standing__state"] if from_entries else row["heartbeat__state"]) or "",
+        staff=(row["standing__staff"] if from_entries else row["heartbeat__staff"]) or None,
+        held=held,
+        pending=pending,
+        oldest_pending=_moment(row["heartbeat__oldest_pending"]) if pending else None,
+        clock_offset=row["heartbeat__clock_offset"],
+        version=row["heartbeat__version"] or row["standing__version"] or row["version"] or "",
+        disk_free=row["heartbeat__disk_free"],
+        forks=forks,
+        quarantined=quarantined,
+    )
+
+
+def _log(row: Mapping[str, Any], forks: int, quarantined: int) -> _Log:
+    return _Log(
+        id=row["id"],
+        hex=row["hex"],
+        approved=row["status"] == Log.Status.APPROVED,
+        decided=row["decided_at"],
+        window=row["window__code"],
+        writes=row["standing__window"] or "",
+        contact=contact_of(row, forks, quarantined),
+        state=row["standing__state"] or "",
+        cause=row["standing__cause"] or "",
+        state_at=row["standing__state_at"],
+        staff=row["standing__staff"] or "",
+        last_rating=row["standing__last_rating_at"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Read a time a device wrote; what it wrote may be anything."""
+    try:
+        read = parse_datetime(text or "")
+    except ValueError:
+        return None
+    return read if read is not None and read.tzinfo is not None else None
+
+
+def _counts(
+    ids: Sequence[UUID], days: tuple[date, date], scales: Mapping[str, Scale]
+) -> tuple[dict[str, Counts], set[tuple[UUID, date]]]:
+    """Return today's figures per window, and which logs had anything on which of the days."""
+    rows = (
+        CountDay.objects.filter(log__in=ids, day__in=days)
+        .order_by()
+        .values_list("log_id", "day", "window", "scale")
+        .annotate(**{f"{name}_sum": Sum(name) for name in (*_LEVELS, *_COUNTERS)})
+    )
+    parts: dict[str, list[Counts]] = defaultdict(list)
+    busy: set[tuple[UUID, date]] = set()
+    for log, day, window, scale, *sums in rows:
+        busy.add((log, day))
+        if day == days[0]:
+            parts[window].append(_counted(scales.get(scale), [int(n) for n in sums]))
+    return {window: add(some) for window, some in parts.items()}, busy
+
+
+def _counted(scale: Scale | None, sums: Sequence[int]) -> Counts:
+    places, rest = sums[:LEVEL_COLUMNS], sums[LEVEL_COLUMNS:]
+    levels = scale.levels if scale else ()
+    return Counts(
+        ratings=sum(places),
+        levels=tuple(
+            (level.national, number) for level, number in zip(levels, places, strict=False)
+        ),
+        **dict(zip(_COUNTERS, rest, strict=True)),
+    )
+
+
+def _closings(
+    logs: Sequence[_Log], busy: set[tuple[UUID, date]], hall: Hall, now: datetime
+) -> dict[UUID, NightClosing]:
+    """Return how the night that is due ended for each log that had anything to close."""
+    rows = Closing.objects.filter(
+        log__in=[log.id for log in logs], position=F("log__standing__last_closing")
+    ).values_list("log_id", "date", "outcome")
+    done = {log: NightClosing(day=day, outcome=outcome) for log, day, outcome in rows}
+    schedule = schedule_of(hall)
+    for log in logs:
+        due = night.last_due(log.hex, schedule, now - GRACE)
+        day = night.business_date(due)
+        last = done.get(log.id)
+        approved_before = log.decided is not None and log.decided < due
+        if approved_before and (log.id, day) in busy and (last is None or last.day < day):
+            done[log.id] = NightClosing(day=day, outcome="behind", behind=log.contact.pending or 0)
+    return done
+
+
+def schedule_of(hall: Hall) -> Schedule:
+    """Read a hall's schedule; what cannot be read has the protocol's defaults."""
+    try:
+        return msgspec.convert(hall.schedule, Schedule)
+    except msgspec.ValidationError:
+        return Schedule()
