@@ -1,0 +1,1 @@
+"""Set-up, lock files and the demonstration: what stands around the two programs."""

@@ -1,0 +1,122 @@
+"""The demonstration's hall: a collector with six windows in one folder, found again next time."""
+
+import fcntl
+import json
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+from deploy.demo.programs import BIN, Program, ProgramError, ask, free_port
+from deploy.demo.terminals import DESKS, Terminal
+
+ACCOUNT = "admin"
+PORT = 8000
+_START_SECONDS = 60
+_EXTRAS = ("repeats", "replaced")
+
+
+class HallInUseError(RuntimeError):
+    """Another demonstration runs on the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The account that opens the collector's pages."""
+
+    name: str
+    password: str
+
+
+class Hall:
+    """A collector and its terminals' folders. Used in a `with`, which ends the collector."""
+
+    def __init__(self, folder: Path) -> None:
+        """Lay hold of the folder. Raises HallInUseError where another demonstration has it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._lock = _locked(folder / "demo.lock")
+        self._server: Program | None = None
+        self.port = free_port(PORT)
+        self.terminals = [Terminal(desk, folder / "terminals" / desk.code) for desk in DESKS]
+
+    @property
+    def address(self) -> str:
+        """Where the collector answers."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    @property
+    def data(self) -> Path:
+        """The collector's data folder."""
+        return self.folder / "collector"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.end()
+        self._lock.close()
+
+    def open(self) -> None:
+        """Start the collector and return when it answers."""
+        bind = f"127.0.0.1:{self.port}"
+        self._server = Program([BIN / "collector", "serve", "--bind", bind, "--data", self.data])
+        self._server.wait_for(self._answers, _START_SECONDS, "answer over HTTP")
+
+    def alive(self) -> None:
+        """Raise ProgramError where the collector has ended by itself."""
+        if self._server is not None and not self._server.running:
+            raise ProgramError(f"{self._server} has ended\n{self._server.tail()}")
+
+    def sign_in(self) -> SignIn:
+        """Return the account of the demonstration; made anew where its note is lost."""
+        note = self.folder / "sign-in.json"
+        try:
+            kept = json.loads(note.read_text(encoding="utf-8"))
+            return SignIn(kept["name"], kept["password"])
+        except (OSError, ValueError, KeyError):
+            password = self._command("account", ACCOUNT).split()[-1]
+        note.touch(mode=0o600)
+        note.write_text(json.dumps({"name": ACCOUNT, "password": password}), encoding="utf-8")
+        return SignIn(ACCOUNT, password)
+
+    def enrol(self, terminal: Terminal) -> None:
+        """Bring a terminal to its window, unless it stands there already."""
+        terminal.configure(self.address.rstrip("/"))
+        answer = terminal.enrol()
+        if answer["status"] == "pending":
+            desk = terminal.desk
+            self._command("approve", answer["code"], "--window", desk.code, "--name", desk.name)
+
+    def counts(self) -> dict[str, int]:
+        """Return the taps stored per window: those that count, repeats and replaced ones alike."""
+        status: dict[str, Any] = json.loads(self._command("status", "--json"))
+        return {code: _taps(window) for code, window in status["windows"].items()}
+
+    def _command(self, *words: str) -> str:
+        return ask(BIN / "collector", *words, "--data", self.data)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.address, timeout=2):  # noqa: S310 - loopback
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+
+def _taps(window: dict[str, Any]) -> int:
+    return int(window["ratings"]) + sum(int(window.get(extra, 0)) for extra in _EXTRAS)
+
+
+def _locked(path: Path) -> TextIO:
+    file = path.open("w", encoding="utf-8")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise HallInUseError(path) from error
+    return file
