@@ -2,13 +2,11 @@
 
 import fcntl
 import json
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TextIO
 
-from deploy.demo.programs import BIN, Program, ProgramError, ask, free_port
+from deploy.demo.programs import BIN, Program, ProgramError, answers, ask, free_port
 from deploy.demo.terminals import DESKS, Terminal
 
 ACCOUNT = "admin"
@@ -63,7 +61,7 @@ class Hall:
         """Start the collector and return when it answers."""
         bind = f"127.0.0.1:{self.port}"
         self._server = Program([BIN / "collector", "serve", "--bind", bind, "--data", self.data])
-        self._server.wait_for(self._answers, _START_SECONDS, "answer over HTTP")
+        self._server.wait_for(lambda: answers(self.address), _START_SECONDS, "answer over HTTP")
 
     def alive(self) -> None:
         """Raise ProgramError where the collector has ended by itself."""
@@ -97,15 +95,6 @@ class Hall:
 
     def _command(self, *words: str) -> str:
         return ask(BIN / "collector", *words, "--data", self.data)
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(self.address, timeout=2):  # noqa: S310 - loopback
-                return True
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
-            return False
 
 
 def _taps(window: dict[str, Any]) -> int:

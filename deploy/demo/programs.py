@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -107,6 +109,7 @@ class Program:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self._reader.join(5)
 
     def __str__(self) -> str:
         return " ".join([Path(self.argv[0]).name, *self.argv[1:]])
@@ -139,6 +142,18 @@ def fact_of(line: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return value if isinstance(value, dict) else None
+
+
+def answers(address: str) -> bool:
+    """Whether something at an address of ours answers over HTTP, whatever it says."""
+    try:
+        with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - loopback
+            return True
+    except urllib.error.HTTPError as refusal:
+        refusal.close()
+        return True
+    except OSError:
+        return False
 
 
 def free_port(preferred: int = 0) -> int:

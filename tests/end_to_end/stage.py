@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deploy.demo.programs import BIN, Program, ask, fact_of, free_port
+from deploy.demo.programs import BIN, Program, answers, ask, fact_of, free_port
 
 FACES = (0.18, 0.50, 0.82)
 """Where the three levels stand, as parts of the screen's width; best first."""
 FACE_HEIGHT = 0.69
 WIDTH, HEIGHT = 1280, 800
+BETWEEN_TOUCHES = 0.4
+"""Seconds after which a person touches again where nothing has happened."""
 
 
 def eventually(holds: Callable[[], bool], what: str, seconds: float = 20) -> None:
@@ -76,19 +78,7 @@ class Collector:
     def start(self) -> None:
         bind = f"127.0.0.1:{self.port}"
         self.program = Program([BIN / "collector", "serve", "--bind", bind, "--data", self.data])
-        self.program.wait_for(self._answers, 60, "answer over HTTP")
-
-    def _answers(self) -> bool:
-        from urllib.error import HTTPError, URLError  # noqa: PLC0415
-        from urllib.request import urlopen  # noqa: PLC0415
-
-        try:
-            urlopen(f"{self.address}/api/v1/logs/none", timeout=2)  # noqa: S310
-        except HTTPError:
-            return True
-        except (URLError, OSError):
-            return False
-        return True
+        self.program.wait_for(lambda: answers(self.address), 60, "answer over HTTP")
 
     def stop(self) -> int:
         assert self.program is not None
@@ -156,17 +146,29 @@ class Terminal:
         assert self.program is not None
         return [fact for fact in self.program.facts() if "receipt" in fact]
 
+    @property
+    def ready(self) -> bool:
+        """Whether the first frame of this run is on the screen."""
+        assert self.program is not None
+        return any(fact.get("event") == "ready" for fact in self.program.facts())
+
+    def touch_level(self, level: int) -> None:
+        """Touch where a level stands on the rate screen, once."""
+        assert self.program is not None
+        self.program.wait_for(lambda: self.ready, 20, "first frame")
+        self.screen.touch(FACES[level], FACE_HEIGHT)
+
     def rate(self, level: int = 0, seconds: float = 20) -> dict[str, Any]:
-        """Touch a level until it is thanked for; return that receipt."""
+        """Touch a level, as often as it takes, until it is thanked for; return that receipt."""
         assert self.program is not None
         before = len(self.receipts())
         touched = 0.0
 
         def thanked() -> bool:
             nonlocal touched
-            if time.monotonic() - touched > 0.5:
+            if len(self.receipts()) == before and time.monotonic() - touched > BETWEEN_TOUCHES:
                 touched = time.monotonic()
-                self.screen.touch(FACES[level], FACE_HEIGHT)
+                self.touch_level(level)
             return len(self.receipts()) > before
 
         self.program.wait_for(thanked, seconds, "thanks after a touch")
