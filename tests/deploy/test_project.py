@@ -1,7 +1,9 @@
 """What holds for the project as a whole: its files, its commands, its lock files."""
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,33 @@ def test_the_licence_is_the_whole_apache_licence() -> None:
 
     assert "Apache License" in licence
     assert "END OF TERMS AND CONDITIONS" in licence
+
+
+def test_every_command_is_in_the_page_for_operators() -> None:
+    page = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    verbs = [f"kiosk {verb}" for verb in _verbs("kiosk")]
+    verbs += [f"collector {verb}" for verb in _verbs("collector")]
+
+    assert {"kiosk run", "kiosk verify", "collector serve", "collector rebuild"} <= set(verbs)
+    assert [verb for verb in verbs if f"`{verb}" not in page] == []
+
+
+def _verbs(program: str) -> list[str]:
+    """Return what a program's help lists, as a person would find it."""
+    shown = subprocess.run(
+        [Path(sys.executable).parent / program, "--help"],
+        check=True, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"},
+    ).stdout  # fmt: skip
+    return re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
+
+
+def test_every_setting_of_the_environment_is_in_the_page_for_operators() -> None:
+    page = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    read = {
+        name
+        for path in (ROOT / "collector").rglob("*.py")
+        for name in re.findall(r'"(COLLECTOR_[A-Z_]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert {"COLLECTOR_DATABASE_URL", "COLLECTOR_TIME_ZONE"} <= read
+    assert [name for name in sorted(read) if f"`{name}`" not in page] == []

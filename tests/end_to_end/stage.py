@@ -15,7 +15,8 @@ from deploy.demo.programs import BIN, Program, answers, ask, fact_of, free_port
 
 FACES = (0.18, 0.50, 0.82)
 """Where the three levels stand, as parts of the screen's width; best first."""
-FACE_HEIGHT = 0.69
+FACE_HEIGHT = 0.80
+"""Below the faces, on their words: on the thanks screen nothing is there to be touched."""
 WIDTH, HEIGHT = 1280, 800
 BETWEEN_TOUCHES = 0.4
 """Seconds after which a person touches again where nothing has happened."""
