@@ -24,7 +24,7 @@ from sync.outcomes import Answered, Unreachable
 from sync.protocol.errors import Errno
 from sync.protocol.settings import Schedule
 
-UNREADABLE = "unreadable"
+_UNREADABLE = "unreadable"
 _UNREADABLE_WAIT = 5.0
 _POLL_LIMITS = (1.0, 300.0)
 
@@ -88,6 +88,12 @@ class Courier:
         return self._ledger.standing
 
     @property
+    def unreadable(self) -> bool:
+        """Whether the log itself could not be read at the latest look."""
+        trouble = self.standing.troubles.get("log")
+        return trouble is not None and trouble.kind == _UNREADABLE
+
+    @property
     def delivered(self) -> bool:
         """Whether the collector was asked in this run and holds all, and all else was said too."""
         settled = self._desk is None or (not self._desk.wanted and self._beat_at > -inf)
@@ -111,7 +117,7 @@ class Courier:
                 return wait
             self._carry_out(what)
         except LogUnreadableError as error:
-            self._ledger.say("log", UNREADABLE, str(error))
+            self._ledger.say("log", _UNREADABLE, str(error))
             return _UNREADABLE_WAIT
         finally:
             self._ledger.keep()
@@ -123,8 +129,7 @@ class Courier:
 
     def _look(self) -> None:
         self._judge.look()
-        trouble = self.standing.troubles.get("log")
-        if trouble is not None and trouble.kind == UNREADABLE:
+        if self.unreadable:
             self._ledger.settled("log")
         if self._desk is not None and self._asked:
             # The nightly comparison asks the collector afresh where nothing is left to be sent.

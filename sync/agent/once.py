@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from sync.agent.agent import Agent
-from sync.agent.courier import UNREADABLE, Courier
+from sync.agent.courier import Courier
 from sync.protocol.errors import Errno
 
 DONE, PENDING, UNREACHABLE, REFUSED = 0, 3, 4, 5
@@ -32,7 +32,9 @@ def conclude(agent: Agent, *, waits: bool) -> Conclusion | None:
     """Tell whether a run that sends everything is at its end, and how; None to go on."""
     if agent.courier is None:
         return _unreadable(agent)
-    ends = [_sent(one, waits=waits) for one in (*agent.set_aside, agent.courier)]
+    # What nobody can read will not be sent by waiting; `facts` tells of it.
+    aside = [one for one in agent.set_aside if not one.unreadable]
+    ends = [_sent(one, waits=waits) for one in (*aside, agent.courier)]
     if any(end is None for end in ends):
         return None
     return max((end for end in ends if end is not None), key=lambda end: end.status)
@@ -63,7 +65,7 @@ def facts(agent: Agent) -> dict[str, Any]:
     last = 0 if live is None else live.last
     aside = [
         {"log": one.log, "last": one.last, "acknowledged": one.standing.acknowledged,
-         "status": one.standing.status}
+         "status": one.standing.status, "unreadable": one.unreadable}
         for one in agent.set_aside
     ]  # fmt: skip
     pending = max(0, last - int(link["acknowledged"]))
@@ -92,7 +94,7 @@ def _failed(courier: Courier, *, waits: bool) -> Conclusion | None:
     log, link = troubles.get("log"), troubles.get("link")
     if log is not None:
         tries = courier.failures("log")
-        if log.kind == UNREADABLE or tries >= (1 if log.kind in _FOR_PEOPLE else _REMEDIES):
+        if courier.unreadable or tries >= (1 if log.kind in _FOR_PEOPLE else _REMEDIES):
             return _refused(f"{log.kind}: {log.message}")
     if link is None or courier.failures("link") == 0:
         return _refused("revoked") if courier.standing.status == "revoked" else None

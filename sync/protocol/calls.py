@@ -58,7 +58,7 @@ class BatchAnswer(Struct, frozen=True, kw_only=True):
     quarantined: list[Quarantined]
 
 
-class Heartbeat(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Heartbeat(Struct, frozen=True, kw_only=True):
     """A terminal says how it is: POST /logs/{log}/heartbeat.
 
     `totals` is the lifetime count per scale and level, `clock_offset` milliseconds the device is

@@ -26,7 +26,13 @@ def read_at(
     An unknown scale is a fault only until a newer catalogue knows it: nothing derived from an
     entry is final, the entry itself is.
     """
-    entry = read(body)
+    return make_sense(position, read(body), scales)
+
+
+def make_sense(
+    position: int, entry: AnyEntry | Unknown | Unreadable, scales: Mapping[str, Scale]
+) -> AnyEntry | Unknown | Unreadable:
+    """Say of an entry that was read whether it makes sense at `position`."""
     match entry:
         case Rating():
             return _rating(position, entry, scales)

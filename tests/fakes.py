@@ -1,0 +1,268 @@
+"""Stand-ins with behaviour, for parts that are too slow or too large for a unit's test."""
+
+import base64
+import contextlib
+import json
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import msgspec
+
+from sync.protocol import batch, calls, chain, encoding, token
+from sync.protocol.errors import Errno
+from sync.protocol.settings import Settings, Window, write_settings
+
+
+class FakeClock:
+    """Steady seconds and a wall clock that move only when told to."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)) -> None:
+        self.steady_now = 1_000.0
+        self.wall = now
+
+    def steady(self) -> float:
+        return self.steady_now
+
+    def now(self) -> datetime:
+        return self.wall.astimezone()
+
+    def advance(self, seconds: float) -> None:
+        self.steady_now += seconds
+        self.wall += timedelta(seconds=seconds)
+
+
+class Reply(NamedTuple):
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = MappingProxyType({})
+
+
+LOGIN_PAGE = Reply(200, b"<html><form>log in</form></html>", {"Content-Type": "text/html"})
+
+
+@dataclass
+class HeldLog:
+    """What a collector holds of one log."""
+
+    key: bytes
+    code: str
+    status: str = "pending"
+    bodies: list[bytes] = field(default_factory=list)
+    digests: list[bytes] = field(default_factory=list)
+    forks: list[bytes] = field(default_factory=list)
+    heartbeats: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def position(self) -> dict[str, Any]:
+        return {"next": len(self.bodies) + 1, "digest": self.digests[-1].hex()}
+
+
+class MemoryCollector:
+    """A collector in memory that answers as docs/protocol.md says. Safe to call from threads."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock = clock
+        self.skew = timedelta()
+        self.logs: dict[str, HeldLog] = {}
+        self.window = "A01"
+        self.settings = write_settings(Settings(window=Window(code="A01")))
+        self.max_entries, self.max_bytes = batch.MAX_ENTRIES, batch.MAX_BYTES
+        self.encodings: tuple[str, ...] = ("", *encoding.SUPPORTED)
+        self.approves = False
+        self.poll = 5
+        self.scripted: deque[Reply] = deque()
+        """Answers to give first, whatever is asked; nothing is stored for them."""
+        self.calls: list[tuple[str, str, int]] = []
+        self._lock = threading.Lock()
+
+    def snapshot(self) -> dict[str, tuple[list[bytes], list[bytes]]]:
+        return {name: (list(log.bodies), list(log.digests)) for name, log in self.logs.items()}
+
+    def restore(self, backup: dict[str, tuple[list[bytes], list[bytes]]]) -> None:
+        for name, (bodies, digests) in backup.items():
+            self.logs[name].bodies, self.logs[name].digests = list(bodies), list(digests)
+
+    def approve(self) -> None:
+        for log in self.logs.values():
+            log.status = "approved"
+
+    def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Reply:
+        with self._lock:
+            if self.scripted:
+                reply = self.scripted.popleft()
+            else:
+                reply = self._answer(method, path.removeprefix("/api/v1/"), headers, body)
+            self.calls.append((method, path.rsplit("/", 1)[-1], reply.status))
+            return reply
+
+    def _answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Reply:
+        if (method, path) == ("POST", "enrolments"):
+            return self._enrol(body)
+        _, name, *rest = path.split("/")
+        log = self.logs.get(name)
+        refused = self._authenticate(headers, name, log)
+        if refused is not None or log is None:
+            return refused or _refusal(Errno.UNKNOWN_LOG)
+        call = (method, rest[0] if rest else "")
+        if call == ("GET", ""):
+            facts = {"log": name, "status": log.status, "window": self.window, "now": self._now()}
+            return _json(200, facts | log.position)
+        if log.status != "approved":
+            return _refusal(Errno.PENDING if log.status == "pending" else Errno.REVOKED)
+        return self._approved(call, name, log, headers, body)
+
+    def _approved(
+        self, call: tuple[str, str], name: str, log: HeldLog, headers: dict[str, str], body: bytes
+    ) -> Reply:
+        match call:
+            case ("POST", "entries"):
+                return self._store(name, log, headers, body)
+            case ("GET", "settings"):
+                return self._settings(headers)
+            case _:
+                log.heartbeats.append(msgspec.to_builtins(msgspec.json.decode(body)))
+                return _json(200, {"now": self._now(), "settings": self._etag()} | log.position)
+
+    def _now(self) -> str:
+        return calls.moment(self.clock.wall + self.skew)
+
+    def _etag(self) -> str:
+        return f'"{chain.sha256(self.settings).hexdigest()}"'
+
+    def _enrol(self, body: bytes) -> Reply:
+        key = base64.b64decode(json.loads(body)["key"])
+        name = chain.log_of(key)
+        if name not in self.logs:
+            status = "approved" if self.approves else "pending"
+            code = f"{name[:3]}-{name[3:6]}".upper()
+            self.logs[name] = HeldLog(key, code, status, digests=[chain.start(key)])
+        log = self.logs[name]
+        return _json(201, {"log": name, "status": log.status, "code": log.code, "poll": self.poll})
+
+    def _authenticate(
+        self, headers: dict[str, str], name: str, log: HeldLog | None
+    ) -> Reply | None:
+        bearer = headers.get("authorization", "").removeprefix("Bearer ")
+        try:
+            if token.claimed_log(bearer) != name:
+                return _refusal(Errno.UNAUTHENTICATED)
+            if log is None:
+                return _refusal(Errno.UNKNOWN_LOG)
+            issued, expires = token.token_times(bearer, log.key)
+        except token.TokenRefusedError:
+            return _refusal(Errno.UNAUTHENTICATED)
+        leeway, now = timedelta(seconds=5), self.clock.wall + self.skew
+        if not issued - leeway <= now <= expires + leeway:
+            return _refusal(Errno.CLOCK, now=self._now())
+        return None
+
+    def _settings(self, headers: dict[str, str]) -> Reply:
+        if headers.get("if-none-match") == self._etag():
+            return Reply(304, b"")
+        return Reply(200, self.settings, {"Content-Type": "application/json", "ETag": self._etag()})
+
+    def _store(self, name: str, log: HeldLog, headers: dict[str, str], packed: bytes) -> Reply:
+        sent = self._unpacked(headers.get("content-encoding", ""), packed)
+        if isinstance(sent, Reply):
+            return sent
+        digests = batch.verify(sent)
+        if isinstance(digests, batch.Refused):
+            return _refusal(digests.errno)
+        return self._append(name, log, sent, digests)
+
+    def _unpacked(self, packing: str, packed: bytes) -> batch.Batch | Reply:
+        limits = {"max_entries": self.max_entries, "max_bytes": self.max_bytes}
+        if packing not in self.encodings:
+            return _refusal(Errno.UNSUPPORTED_ENCODING)
+        try:
+            sent = batch.decode(encoding.unpack(packed, packing, self.max_bytes))
+        except encoding.TooLargeError:
+            return _refusal(Errno.TOO_LARGE, **limits)
+        except encoding.DamagedError:
+            return _refusal(Errno.MALFORMED)
+        if isinstance(sent, batch.Refused):
+            return _refusal(sent.errno)
+        return sent if len(sent.bodies) <= self.max_entries else _refusal(Errno.TOO_LARGE, **limits)
+
+    def _append(self, name: str, log: HeldLog, sent: batch.Batch, digests: list[bytes]) -> Reply:
+        held = len(log.bodies)
+        if sent.first > held + 1:
+            return _refusal(Errno.GAP, **log.position)
+        known = min(held - sent.first + 1, len(sent.bodies))
+        ours = log.digests[sent.first - 1 : sent.first + known]
+        if [sent.prev, *digests[:known]] != ours:
+            log.forks.append(b"\n".join(sent.bodies))
+            return _refusal(Errno.FORK, **log.position)
+        log.bodies += sent.bodies[known:]
+        log.digests += digests[known:]
+        stored = len(sent.bodies) - known
+        receipt = {"log": name, "stored": stored, "known": known, "quarantined": []}
+        return _json(200, receipt | log.position)
+
+
+@contextlib.contextmanager
+def serving(collector: MemoryCollector, port: int = 0) -> Iterator[int]:
+    """Serve a collector over HTTP on loopback; yield the port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def _reply(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            reply = collector.answer(self.command, self.path, headers, body)
+            with contextlib.suppress(OSError):
+                self.send_response(reply.status)
+                for name, value in reply.headers.items():
+                    self.send_header(name, value)
+                if reply.status != 304:
+                    self.send_header("Content-Length", str(len(reply.body)))
+                self.end_headers()
+                self.wfile.write(reply.body)
+
+        do_GET = do_POST = _reply  # noqa: N815 -- names of the standard library
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server.daemon_threads = True
+    server.block_on_close = False
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _json(status: int, body: dict[str, Any]) -> Reply:
+    return Reply(status, msgspec.json.encode(body), {"Content-Type": "application/json"})
+
+
+def _refusal(errno: Errno, **facts: Any) -> Reply:
+    said = {"errno": int(errno), "error": errno.error, "message": f"refused: {errno.error}"}
+    headers = {"Content-Type": "application/json"}
+    if errno is Errno.BUSY:
+        headers["Retry-After"] = "7"
+    return Reply(errno.status, msgspec.json.encode(said | facts), headers)
+
+
+def busy(seconds: int = 7, status: int = 503) -> Reply:
+    """An answer of a collector that has too much to do."""
+    reply = _refusal(Errno.BUSY)
+    return Reply(status, reply.body, reply.headers | {"Retry-After": str(seconds)})
+
+
+def refusal(errno: Errno, **facts: Any) -> Reply:
+    """An answer with one of the protocol's numbers."""
+    return _refusal(errno, **facts)
