@@ -30,7 +30,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "collector.boards.headers.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "collector.boards.static_files.SmallFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -80,7 +80,9 @@ STATIC_URL = "/static/"
 # Files are served from where the applications keep them, so installing has no collecting step.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_MAX_AGE = 3600
+# A browser asks each time whether a file is still the same: after an update, a new page with an
+# old script would be worse than the question.
+WHITENOISE_MAX_AGE = 0
 
 # Behind HTTPS everything is marked secure; a hall's server on a plain network has no
 # certificate, and a browser would then never send a secure cookie back.

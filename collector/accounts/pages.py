@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(onward)
     if request.method != "POST":
         return _form(request, onward)
-    account = request.POST.get("account", "").strip()
+    account = request.POST.get("username", "").strip()
     address = str(request.META.get("REMOTE_ADDR") or "")
     wait = tries.take(account, address, now())
     if wait:
@@ -48,7 +48,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, onward: str, problem: str = "", status: int = 200) -> HttpResponse:
-    account = request.POST.get("account", "") if request.method == "POST" else ""
+    account = request.POST.get("username", "") if request.method == "POST" else ""
     words = {"next": onward, "problem": problem, "account": account}
     return render(request, "accounts/sign_in.html", words, status=status)
 

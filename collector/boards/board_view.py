@@ -43,6 +43,7 @@ class RowView:
     sign: str
     wrong: bool
     state: str
+    state_wrong: bool
     lasting: str
     staff: str
     services: str
@@ -102,6 +103,8 @@ class BoardView:
     levels: tuple[LevelView, ...]
     axis: Axis
     attention: tuple[RowView, ...]
+    attention_note: str
+    attention_alarming: bool
     normal: tuple[RowView, ...]
     normal_note: str
     enrolments: int
@@ -136,6 +139,8 @@ def board_view(board: Board, status: str = "") -> BoardView:
         levels=level_views(total.levels, board.nationals),
         axis=axis,
         attention=rows(row for row in shown if row.troubles),
+        attention_note=completeness.all_silent(board.rows, board.at) or _("by effect"),
+        attention_alarming=bool(completeness.all_silent(board.rows, board.at)),
         normal=rows(row for row in shown if not row.troubles),
         normal_note=_note(row for row in shown if not row.troubles),
         enrolments=board.enrolments,
@@ -162,6 +167,7 @@ def row_view(
         sign=row.sign,
         wrong=bool(row.troubles) and row.status is not Status.PAUSED,
         state=phrases.status_word(row.status),
+        state_wrong=row.status in _ALARMING or TroubleKind.PAUSED_LONG in kinds,
         lasting=_lasting(row, now),
         staff=facts.staff or "",
         services=phrases.count(today.services),

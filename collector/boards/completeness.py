@@ -85,6 +85,19 @@ def without(rows: Sequence[WindowRow], now: datetime) -> str:
     return _("without %(windows)s") % {"windows": _(", ").join(words)}
 
 
+def all_silent(rows: Sequence[WindowRow], now: datetime) -> str:
+    """Say so where most windows are silent: then it is hardly the terminals."""
+    counted = _with_terminal(rows)
+    silent = [row for row in counted if row.status is Status.SILENT]
+    if len(silent) < _NAMED or 2 * len(silent) <= len(counted):
+        return ""
+    last = max((row.since for row in silent if row.since is not None), default=None)
+    return _(
+        "%(n)d of %(all)d windows are silent, the last since %(time)s: look at the network and "
+        "at this server first, not at the terminals."
+    ) % {"n": len(silent), "all": len(counted), "time": phrases.clock_time(last, now)}
+
+
 def total_share(ratings: int, services: int) -> str:
     """Write a hall's share of services rated, or nothing while it says too little."""
     return f"{100 * ratings / services:.1f}%" if services >= _SAMPLE_FOR_SHARE else ""

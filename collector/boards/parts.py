@@ -1,11 +1,11 @@
 """The page of windows cut into parts that are drawn, compared and sent one by one."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-import msgspec
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -53,21 +53,26 @@ def difference(before: Parts | None, after: Parts, known: str = "") -> bytes:
     old_inner = before.inner if before else {}
     change["inner"] = {key: html for key, html in after.inner.items() if old_inner.get(key) != html}
     if before is None and known == after.mark:
-        return msgspec.json.encode(change)
+        return _written(change)
     old_rows = before.rows if before else {}
     rows = {key: html for key, html in after.rows.items() if old_rows.get(key) != html}
     if rows:
         change["rows"] = rows
     if list(old_rows) != list(after.rows):
         change["order"] = list(after.rows)
-    return msgspec.json.encode(change)
+    return _written(change)
+
+
+def _written(change: dict[str, object]) -> bytes:
+    # The standard library's writer takes Django's marked strings as the strings they are.
+    return json.dumps(change, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def badge(number: int) -> SafeString:
     """Draw a count of what needs somebody; nothing for none."""
     if not number:
         return SafeString("")
-    words = _("need somebody")
+    words = _("need attention")
     return mark_safe(  # noqa: S308 -- a number and a word of ours
         f'<span class="badge">{number}<span class="hidden"> {words}</span></span>'
     )
@@ -75,7 +80,10 @@ def badge(number: int) -> SafeString:
 
 def _rows(view: BoardView, hall_query: str) -> Iterator[tuple[str, SafeString]]:
     if view.attention:
-        yield _group("g-attention", _("Needs somebody"), len(view.attention), _("by effect"))
+        yield _group(
+            "g-attention", _("Needs attention"), len(view.attention), view.attention_note,
+            alarming=view.attention_alarming,
+        )  # fmt: skip
     yield from _each(view.attention, hall_query)
     if view.empty:
         yield _group("g-normal", "", None, view.empty)
@@ -97,7 +105,16 @@ def _row(_language: str, hall_query: str, row: RowView) -> SafeString:
 
 
 def _group(
-    key: str, title: str, number: int | None, words: str, *, legend: bool = True
+    key: str,
+    title: str,
+    number: int | None,
+    words: str,
+    *,
+    legend: bool = True,
+    alarming: bool = False,
 ) -> tuple[str, SafeString]:
-    fixed = {"key": key, "title": title, "number": number, "words": words, "legend": legend}
+    fixed = {
+        "key": key, "title": title, "number": number, "words": words, "legend": legend,
+        "alarming": alarming,
+    }  # fmt: skip
     return key, SafeString(render_to_string("boards/_group.html", fixed))

@@ -39,6 +39,8 @@ def clock_time(when: datetime | None, now: datetime) -> str:
     local, today = localtime(when), localtime(now).date()
     if local.date() == today:
         return f"{local:%H:%M}"
+    if local.date() == today - timedelta(days=1):
+        return _("yesterday %(time)s") % {"time": f"{local:%H:%M}"}
     return f"{short_date(local.date())} {local:%H:%M}"
 
 

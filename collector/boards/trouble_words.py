@@ -48,7 +48,7 @@ def _action(code: str, kind: TroubleKind) -> tuple[str, str]:
         case TroubleKind.DISAGREES | TroubleKind.BEHIND:
             return _("See the closings"), f"{terminals}#closings"
         case TroubleKind.FOREIGN:
-            return _("See the terminals"), f"{terminals}#logs"
+            return _("Make the window"), reverse("window", args=[code]) + "#do"
         case _:
             return _("What to do"), reverse("window", args=[code]) + "#do"
 
@@ -71,9 +71,8 @@ def _silent(trouble: Trouble, now: datetime) -> tuple[str, str]:
             "A terminal was approved for this window and has not called since."
         )
     meaning = _(
-        "Nothing heard since %(since)s, when %(waiting)d entries were waiting. "
-        "A terminal goes on rating without a network and sends later; "
-        "figures after %(since)s are not known here."
+        "Last heard %(since)s with %(waiting)d entries waiting. It goes on rating and sends "
+        "later; what came after is not known here."
     )
     return _("No contact."), meaning % {
         "since": clock_time(trouble.since, now),
@@ -106,8 +105,8 @@ def _quarantine(trouble: Trouble, _now: datetime) -> tuple[str, str]:
 def _foreign(trouble: Trouble, _now: datetime) -> tuple[str, str]:
     headline = _("Not in the organisation.")
     meaning = _(
-        "Entries arrive under a window code nobody made: %(n)d ratings today. They are kept and "
-        "counted under this code. Make the window, or correct the code at the terminal."
+        "A terminal writes under a code nobody made; its ratings today, %(n)d, are kept and "
+        "counted here. Make the window or correct the code."
     )
     return headline, meaning % {"n": trouble.amount}
 

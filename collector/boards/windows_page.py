@@ -111,6 +111,8 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
         "boards/window.html",
         {
             "page": "windows",
+            "known": row.facts.known,
+            "hall_query": _hall_query(request.GET.get("hall", "")),
             "row": row_view(row, board.at, axis_of([row], board.at)),
             "axis": axis_of([row], board.at),
             "time": f"{board.at:%H:%M:%S}",

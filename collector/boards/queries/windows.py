@@ -125,7 +125,7 @@ def _facts(
     closings: Mapping[UUID, NightClosing],
     strips: Mapping[str, Strip],
 ) -> WindowFacts:
-    here = [log for log in logs if log.window == code and log.approved]
+    here = [log for log in logs if log.approved and _stands(log, code, names)]
     current = max(here, key=_freshness, default=None)
     name, name_en = names.get(code, ("", ""))
     ratings = [log.last_rating for log in logs if (log.writes or log.window) == code]
@@ -144,6 +144,11 @@ def _facts(
         closing=closings.get(current.id) if current else None,
         strip=strips.get(code, Strip()),
     )
+
+
+def _stands(log: _Log, code: str, names: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether a log is a window's: approved for it, or writing a code nobody made."""
+    return log.window == code or (log.writes == code and code not in names)
 
 
 def _freshness(log: _Log) -> tuple[bool, float]:
