@@ -3,7 +3,6 @@
 import os
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -26,6 +25,7 @@ from ui.run import Run
 from ui.scene import Scene
 from ui.settings_thread import SettingsThread
 from ui.touches import Touches
+from ui.version import VERSION
 from ui.view_models.kiosk import KioskViewModel
 
 _STATUS: dict[type[KioskError], int] = {ConfigError: 2, NoFontError: 3, NoDisplayError: 4}
@@ -73,7 +73,7 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         clocks=clocks,
         post=gui.post,
         changed=lambda: run.changed(),  # noqa: PLW0108 -- `run` is made below
-        version=_version(),
+        version=VERSION,
         times=times,
     )
     # The log is opened and checked on the writer's thread while the scene is being built here.
@@ -105,8 +105,12 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         options=options,
         fullscreen=config.screen.fullscreen,
     )
-    if options.demo or options.screenshots is not None:
-        run.follow_with(_demo(terminal, kiosk, scene, options))
+    # Loaded only where they are wanted: a real window needs neither, nor Qt's test library.
+    if options.screenshots is not None:
+        pictures = import_module("ui.pictures")
+        run.follow_with(pictures.Pictures(terminal, languages, scene.window, options.screenshots))
+    if options.demo:
+        run.follow_with(import_module("ui.demo").Demo(terminal, kiosk, scene.window))
     settings.start()
     try:
         return run.until_told_to_stop()
@@ -120,18 +124,6 @@ def _rows_of(link: str) -> str:
     # Imported when the first receipt with a link is shown: 20 ms the start can do without.
     rows: str = import_module("ui.qr").rows_of(link)
     return rows
-
-
-def _demo(terminal: Terminal, kiosk: KioskViewModel, scene: Scene, options: Options) -> Any:
-    # Qt's test library, from which the demo's fingers come, is not loaded at a real window.
-    return import_module("ui.demo").Demo(terminal, kiosk, scene, options)
-
-
-def _version() -> str:
-    try:
-        return version("yiping")
-    except PackageNotFoundError:
-        return "0"
 
 
 if __name__ == "__main__":

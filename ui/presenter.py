@@ -6,7 +6,7 @@ All calls are on the GUI thread. Nothing here waits; all times are of the termin
 from collections.abc import Callable
 from typing import assert_never
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.app.clocks import Clocks
 from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Storing, Thanks
@@ -33,8 +33,11 @@ _MINUTE = 60_000
 class Presenter(QObject):
     """Keeps the view models equal to the terminal.
 
-    `encode` makes the rows of a link's QR code.
+    `encode` makes the rows of a link's QR code. `shown` is emitted after every look, whether or
+    not anything differs.
     """
+
+    shown = Signal()
 
     def __init__(
         self,
@@ -80,6 +83,7 @@ class Presenter(QObject):
             case _:
                 assert_never(screen)
         self._set_alarm()
+        self.shown.emit()
 
     def switch_language(self) -> None:
         """Take the other language; it goes back by itself when nobody touches the screen."""

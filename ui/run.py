@@ -22,13 +22,13 @@ SHOW_AT_LATEST = 3_000
 
 
 class Follower(Protocol):
-    """Somebody who goes along: the demo's citizen."""
+    """Somebody who goes along: the demo's citizen, the one who takes pictures."""
 
     def begin(self) -> None:
         """Start, now that the first frame is on the screen."""
 
     def changed(self) -> None:
-        """Take note: the terminal has changed, and the screen with it."""
+        """Look: the screen may have changed."""
 
     def finish(self) -> int:
         """Time is over: tell the tale, return the exit status."""
@@ -61,13 +61,14 @@ class Run:
         self._scene = scene
         self._options = options
         self._fullscreen = fullscreen
-        self._follower: Follower | None = None
+        self._followers: list[Follower] = []
         self._shown = False
         self._thanked = False
 
     def follow_with(self, follower: Follower) -> None:
         """Have somebody go along. Call before the loop is entered."""
-        self._follower = follower
+        self._followers.append(follower)
+        self._presenter.shown.connect(follower.changed)
 
     def changed(self) -> None:
         """Bring the screen up to what the terminal has come to."""
@@ -75,8 +76,6 @@ class Run:
         self._presenter.refresh()
         if not self._shown:
             self._show()
-        elif self._follower is not None:
-            self._follower.changed()
         if self._options.once:
             self._end_after_visit()
 
@@ -84,10 +83,10 @@ class Run:
         """Enter the event loop. Returns the exit status."""
         ends, far = _catch_signals()
         notifier = QSocketNotifier(ends.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: self._application.exit(0))
+        notifier.activated.connect(self._finish)
         QTimer.singleShot(SHOW_AT_LATEST, self._show)
         if self._options.seconds is not None:
-            QTimer.singleShot(round(self._options.seconds * 1000), self._time_is_over)
+            QTimer.singleShot(round(self._options.seconds * 1000), self._finish)
         status = self._application.exec()
         notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
@@ -109,9 +108,9 @@ class Run:
 
     def _first_frame(self) -> None:
         tell("ready", ms=milliseconds_since_start(), state=self._terminal.state)
-        if self._follower is not None:
+        for follower in self._followers:
             # Not from inside the renderer: the citizen's first touch may cause a frame itself.
-            QTimer.singleShot(0, self._follower.begin)
+            QTimer.singleShot(0, follower.begin)
 
     def _end_after_visit(self) -> None:
         screen = self._terminal.screen
@@ -120,8 +119,8 @@ class Run:
         elif self._thanked and isinstance(screen, Rate) and screen.replaces is None:
             self._application.exit(0)
 
-    def _time_is_over(self) -> None:
-        self._application.exit(0 if self._follower is None else self._follower.finish())
+    def _finish(self) -> None:
+        self._application.exit(max((follower.finish() for follower in self._followers), default=0))
 
 
 def milliseconds_since_start() -> int:

@@ -131,9 +131,15 @@ def _with_card(props: RateProps, staff: Staff, tongue: Tongue) -> RateProps:
         staffInitial=family_name(staff.name) or staff.number,
         staffPost=staff.post,
         staffNumber=number if staff.name else "",
-        staffPostAndNumber=tongue.join(staff.post, staff.number) if staff.post else number,
+        staffPostAndNumber=_post_and_number(staff, number, tongue),
         staffStars=staff.stars,
     )
+
+
+def _post_and_number(staff: Staff, number: str, tongue: Tongue) -> str:
+    if not staff.name:
+        return staff.post  # the number stands in the name's place already
+    return tongue.join(staff.post, staff.number) if staff.post else number
 
 
 def family_name(name: str) -> str:

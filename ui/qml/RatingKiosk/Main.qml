@@ -9,6 +9,7 @@ Window {
 
     required property KioskViewModel viewModel
     property real pixelsPerMillimetre: 0
+    readonly property HeadViewModel head: root.viewModel.head
 
     title: "一评"
     color: Theme.paper
@@ -30,6 +31,11 @@ Window {
         property: "pixelsPerMillimetre"
         value: root.pixelsPerMillimetre
     }
+    Binding {
+        target: Theme
+        property: "latin"
+        value: root.head.english
+    }
     Item {
         anchors.fill: parent
         enabled: root.viewModel.armed
@@ -39,7 +45,7 @@ Window {
             anchors.fill: parent
             visible: root.viewModel.screen === Screens.Kind.RATE
             viewModel: root.viewModel.rate
-            head: root.viewModel.head
+            head: root.head
             onLanguageSwitched: root.viewModel.switchLanguage()
         }
         ReasonsScreen {
@@ -53,14 +59,14 @@ Window {
             anchors.fill: parent
             visible: root.viewModel.screen === Screens.Kind.THANKS
             viewModel: root.viewModel.thanks
-            head: root.viewModel.head
+            head: root.head
         }
         NoticeScreen {
             objectName: "notice"
             anchors.fill: parent
             visible: root.viewModel.screen === Screens.Kind.NOTICE
             viewModel: root.viewModel.notice
-            head: root.viewModel.head
+            head: root.head
         }
     }
 }

@@ -25,7 +25,7 @@ Item {
                                                                        root.head.english ? 4 :
                                                                                            5.75)) : Theme.portrait
                                                  ? (root.head.english ? 4 : 5.8) : (
-                                                       root.head.english ? 5 : 8)
+                                                       root.head.english ? 4.7 : 8)
 
     signal languageSwitched
 

@@ -16,6 +16,8 @@ Text {
     leftPadding: root.horizontalAlignment === Text.AlignHCenter ? root.font.letterSpacing : 0
     color: Theme.ink
     font.bold: root.bold
+    font.preferShaping: Theme.latin
+    font.kerning: Theme.latin
     font.pixelSize: Theme.px(root.size)
     font.letterSpacing: root.tracking * Theme.px(root.size)
     fontSizeMode: root.fit ? Text.HorizontalFit : Text.FixedSize

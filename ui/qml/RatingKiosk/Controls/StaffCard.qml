@@ -29,7 +29,8 @@ Rectangle {
 
         Caption {
             objectName: "initial"
-            width: parent.width
+            x: Theme.px(1)
+            width: parent.width - 2 * x
             horizontalAlignment: Text.AlignHCenter
             bold: true
             fit: true

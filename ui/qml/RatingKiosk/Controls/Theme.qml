@@ -10,6 +10,9 @@ QtObject {
     // Of the real panel; 0 where the screen does not say how large it is.
     property real pixelsPerMillimetre: 0
     property bool ornament: true
+    // Latin text is shaped and kerned; Chinese needs neither, and not asking for it leaves five
+    // megabytes of the typeface's tables on the disk.
+    property bool latin: false
 
     readonly property bool portrait: root.panelHeight > root.panelWidth
     readonly property real unit: Math.min(root.panelWidth, root.panelHeight) / 100

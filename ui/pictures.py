@@ -1,0 +1,66 @@
+"""`--screenshots DIR`: a picture of each screen the first time it is up, named after it."""
+
+from pathlib import Path
+from typing import assert_never
+
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Screen, Storing, Thanks
+from kiosk.app.terminal import Terminal
+from ui.languages import Languages
+
+
+class Pictures:
+    """Goes along with a run. Saving takes the GUI thread's time: not for a real window."""
+
+    def __init__(
+        self, terminal: Terminal, languages: Languages, window: QQuickWindow, folder: Path
+    ) -> None:
+        self._terminal = terminal
+        self._languages = languages
+        self._window = window
+        self._folder = folder
+        self._saved: set[str] = set()
+
+    def begin(self) -> None:
+        """Take the first picture."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.changed()
+
+    def changed(self) -> None:
+        """Take a picture if this screen has none yet."""
+        name = name_of(self._terminal.screen)
+        if self._languages.tongue.english:
+            name += "-english"
+        if name not in self._saved and self._folder.is_dir():
+            self._saved.add(name)
+            self._window.grabWindow().save(str(self._folder / f"{name}.png"))
+
+    def finish(self) -> int:
+        """Nothing is left to do."""
+        return 0
+
+
+def name_of(screen: Screen) -> str:
+    """Return a screen's name as a file is called."""
+    match screen:
+        case Rate(invitation=None, replaces=None):
+            name = "rate"
+        case Rate(invitation=None):
+            name = "rate-again"
+        case Rate():
+            name = "invited"
+        case Storing(level=level):
+            name = f"pressed-{level.id}"
+        case Reasons(picked=picked):
+            name = "reasons-picked" if picked else "reasons"
+        case Thanks(level=level):
+            name = f"thanks-{level.id}"
+        case Paused() | Closed() | OutOfOrder():
+            name = _NOTICES[type(screen)]
+        case _:
+            assert_never(screen)
+    return name
+
+
+_NOTICES = {Paused: "paused", Closed: "closed", OutOfOrder: "out-of-order"}
