@@ -1,5 +1,6 @@
 """Composition root of the server: terminals' calls to `ingest`, all else to the pages."""
 
+import gc
 import os
 from typing import Any
 
@@ -31,6 +32,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
+    # What is loaded by now stays; and a batch makes thousands of short-lived rows, which the
+    # collector of cycles would otherwise look through again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     interface.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()

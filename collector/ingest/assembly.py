@@ -12,8 +12,8 @@ from collector.ingest.database.session import Session
 from collector.ingest.database.sqlite import SqliteSession
 from collector.ingest.identity import utc_now
 from collector.ingest.interface import Interface, Limits
-from collector.ingest.projection.counting import Calendar
-from collector.ingest.projection.fold import Rules
+from collector.ingest.moments import Calendar
+from collector.ingest.projection.rules import Rules
 from collector.ingest.store import Storing
 from collector.ingest.workers import Workers
 from sync.protocol.catalogue import load_scales
@@ -34,7 +34,8 @@ def connector() -> Callable[[], Session]:
 
 def make_rules() -> Rules:
     """Return how entries are read here."""
-    return Rules(load_scales(), Calendar(ZoneInfo(settings.TIME_ZONE)))
+    kind = PostgresSession if environment.database_url() else SqliteSession
+    return Rules(load_scales(), Calendar(ZoneInfo(settings.TIME_ZONE)), kind.moments)
 
 
 def make_interface() -> Interface:

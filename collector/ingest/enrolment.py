@@ -56,7 +56,7 @@ def enrol(
     if _waiting(session) >= limit:
         session.run(
             "DELETE FROM ingest_log WHERE status = 'pending' AND enrolled_at < %s",
-            session.moment(now() - PATIENCE),
+            session.moments.write(now() - PATIENCE),
         )
         if _waiting(session) >= limit:
             return refusal(
@@ -65,7 +65,7 @@ def enrol(
     code = _new_code(session)
     session.run(
         _INSERT, session.log_id(name), name, key, code, request.name, request.version,
-        session.moment(now()), chain.start(key),
+        session.moments.write(now()), chain.start(key),
     )  # fmt: skip
     return _answer(name, "pending", code)
 

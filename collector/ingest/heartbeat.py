@@ -46,8 +46,8 @@ def keep_heartbeat(
     offset = heartbeat.clock_offset
     at = now()
     session.run(
-        _KEEP, session.log_id(log), session.moment(at), heartbeat.state, heartbeat.staff or "",
-        heartbeat.last, bytes.fromhex(heartbeat.digest),
+        _KEEP, session.log_id(log), session.moments.write(at), heartbeat.state,
+        heartbeat.staff or "", heartbeat.last, bytes.fromhex(heartbeat.digest),
         msgspec.json.encode(heartbeat.totals).decode(), heartbeat.pending,
         heartbeat.oldest_pending or "", heartbeat.version, heartbeat.disk_free,
         None if offset is None else round(max(-_FAR, min(_FAR, offset))),

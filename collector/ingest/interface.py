@@ -15,7 +15,7 @@ from collector.ingest.heartbeat import keep_heartbeat, read_heartbeat
 from collector.ingest.held import Held, find
 from collector.ingest.identity import Identity, may_send
 from collector.ingest.settings_document import document_for, etag_of
-from collector.ingest.store import Storing, prepare
+from collector.ingest.store import Storing
 from collector.ingest.wire import Body, Budget, Gone, Receive, Scope, Send, reply
 from collector.ingest.workers import Plain, Prepared, Workers
 from sync.protocol.batch import MAX_BYTES
@@ -131,7 +131,10 @@ class Interface:
             if isinstance(packed, Answer):
                 return packed
             return await self._writers.do(
-                Prepared(partial(prepare, call.log, packed, body.encoding), self._storing.store)
+                Prepared(
+                    partial(self._storing.prepare, call.log, packed, body.encoding),
+                    self._storing.store,
+                )
             )
 
     async def _settings(self, call: _Call, held: Held) -> Answer:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from collector.ingest.database.session import Session
 from collector.ingest.held import hold
-from collector.ingest.projection.fold import Rules
 from collector.ingest.projection.project import forget, project
+from collector.ingest.projection.rules import Rules
 from collector.ingest.reading import all_logs, pieces
 
 
@@ -24,7 +24,8 @@ def rebuild(session: Session, rules: Rules, progress: Callable[[str, int], None]
             log = session.log_id(held.log)
             forget(session, log)
             for piece in pieces(session, log, held.next):
-                project(session, log, rules, piece.positions[0], piece.bodies)
+                first = piece.positions[0]
+                project(session, log, rules, first, rules.read(first, piece.bodies))
         total += held.next - 1
         progress(held.log, held.next - 1)
     return total

@@ -11,8 +11,8 @@ from collector.ingest import tables
 from collector.ingest.answers import Answer, answer, refusal
 from collector.ingest.database.session import Session
 from collector.ingest.held import Held, hold
-from collector.ingest.projection.fold import Rules
 from collector.ingest.projection.project import project
+from collector.ingest.projection.rules import Read, Rules
 from sync.protocol import chain
 from sync.protocol.batch import MAX_BYTES, Batch, Refused, decode, verify
 from sync.protocol.calls import BatchAnswer, Quarantined
@@ -41,22 +41,8 @@ class Verified(Struct, frozen=True):
     batch: Batch
     digests: list[bytes]
     raw: bytes
-
-
-def prepare(log: str, packed: bytes, encoding: str) -> Verified | Answer:
-    """Unpack, take apart and verify a batch for this log. Needs no database."""
-    raw = _unpacked(packed, encoding)
-    if isinstance(raw, Answer):
-        return raw
-    batch = decode(raw)
-    if isinstance(batch, Refused):
-        return refusal(batch.errno, batch.message)
-    if batch.log != log:
-        return refusal(Errno.MALFORMED, "the batch is of another log than the address says")
-    digests = verify(batch)
-    if isinstance(digests, Refused):
-        return refusal(digests.errno, digests.message)
-    return Verified(batch, digests, raw)
+    entries: list[Read]
+    """What the entries say, each for itself."""
 
 
 def _unpacked(packed: bytes, encoding: str) -> bytes | Answer:
@@ -77,6 +63,21 @@ class Storing(Struct, frozen=True):
     now: Callable[[], datetime]
     today: Callable[[], str]
     """The collector's own date, YYYY-MM-DD."""
+
+    def prepare(self, log: str, packed: bytes, encoding: str) -> Verified | Answer:
+        """Unpack, take apart and verify a batch for this log. Needs no database."""
+        raw = _unpacked(packed, encoding)
+        if isinstance(raw, Answer):
+            return raw
+        batch = decode(raw)
+        if isinstance(batch, Refused):
+            return refusal(batch.errno, batch.message)
+        if batch.log != log:
+            return refusal(Errno.MALFORMED, "the batch is of another log than the address says")
+        digests = verify(batch)
+        if isinstance(digests, Refused):
+            return refusal(digests.errno, digests.message)
+        return Verified(batch, digests, raw, self.rules.read(batch.first, batch.bodies))
 
     def store(self, session: Session, verified: Verified) -> Answer:
         """Decide and store, in a transaction. The answer is true once that has committed."""
@@ -111,23 +112,22 @@ class Storing(Struct, frozen=True):
     ) -> list[Quarantined]:
         batch = verified.batch
         first = batch.first + known
-        bodies = batch.bodies[known:]
         today = self.today()
         session.insert(tables.ENTRY, [
             (log, position, body, digest, today)
             for position, (body, digest) in enumerate(
-                zip(bodies, verified.digests[known:], strict=True), first
+                zip(batch.bodies[known:], verified.digests[known:], strict=True), first
             )
         ])  # fmt: skip
-        quarantined = project(session, log, self.rules, first, bodies)
-        session.run(_ADVANCE, batch.last + 1, batch.digest, session.moment(self.now()), log)
+        quarantined = project(session, log, self.rules, first, verified.entries[known:])
+        session.run(_ADVANCE, batch.last + 1, batch.digest, session.moments.write(self.now()), log)
         return quarantined
 
     def _keep_fork(self, session: Session, log: Any, verified: Verified) -> None:
         batch = verified.batch
         session.run(
             _KEEP_FORK, log, sha256(verified.raw).digest(), batch.first, batch.last,
-            session.moment(self.now()), verified.raw,
+            session.moments.write(self.now()), verified.raw,
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from collector.ingest.database.session import Session
-from collector.ingest.projection.fold import Rules
+from collector.ingest.projection.rules import Rules
 from collector.ingest.reading import LogName, all_logs, pieces
 from collector.ingest.tables import COUNT_DAY, COUNT_HOUR, COUNTERS
 from sync.protocol import chain

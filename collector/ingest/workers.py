@@ -11,9 +11,10 @@ from collector.ingest.answers import Answer, busy
 from collector.ingest.database.session import DatabaseFaultError, Session
 
 _log = logging.getLogger(__name__)
-_GROUP = 32
+_GROUP = 8
 """At most so many waiting jobs share one commit on the embedded database."""
-
+_AHEAD = 4
+"""So many jobs are prepared ahead of the one writer; each may hold megabytes."""
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
@@ -48,8 +49,10 @@ class _Waiting:
 class Workers:
     """Runs jobs in `count` threads. Every job is answered, and only after its commit.
 
-    grouped: jobs that wait together share one transaction and one commit, each in its own
-    savepoint (for a database with one writer). reading: jobs only read, without a transaction.
+    grouped, for a database with one writer: jobs that wait together share one transaction and
+    one commit, each in its own savepoint; and a thread of its own prepares the next ones, so
+    that they are taken apart while the writer is in the database.
+    reading: jobs only read, without a transaction.
     """
 
     def __init__(
@@ -62,10 +65,13 @@ class Workers:
         self._grouped = grouped
         self._reading = reading
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._ready: queue.Queue[_Waiting | None] = queue.Queue(_AHEAD)
+        runs = [self._prepare_all, self._run] if grouped else [self._run] * count
         self._threads = [
-            threading.Thread(target=self._run, name=f"{name}-{i}", daemon=True)
-            for i in range(count)
+            threading.Thread(target=run, name=f"{name}-{i}", daemon=True)
+            for i, run in enumerate(runs)
         ]
+        self._ends = 1 if grouped else count
 
     def start(self) -> None:
         """Start the threads. The first connection is tried here, so that a bad one stops us."""
@@ -75,7 +81,7 @@ class Workers:
 
     def stop(self) -> None:
         """Answer what was taken on, then end the threads."""
-        for _ in self._threads:
+        for _ in range(self._ends):
             self._queue.put(None)
         for thread in self._threads:
             thread.join()
@@ -94,27 +100,37 @@ class Workers:
         outcome: _T | Answer = await asyncio.shield(waiting.future)
         return outcome
 
+    def _prepare_all(self) -> None:
+        while (waiting := self._queue.get()) is not None:
+            if not _prepared(waiting):
+                self._ready.put(waiting)
+        self._ready.put(None)
+
     def _run(self) -> None:
         session: Session | None = None
-        while True:
-            group, ending = self._take()
-            ready = [waiting for waiting in group if not _prepared(waiting)]
-            if ready:
-                session = self._work(session, ready)
-            if ending:
-                break
+        ending = False
+        while not ending:
+            group, ending = self._take_group() if self._grouped else self._take_one()
+            if group:
+                session = self._work(session, group)
         if session is not None:
             session.close()
 
-    def _take(self) -> tuple[list[_Waiting], bool]:
+    def _take_one(self) -> tuple[list[_Waiting], bool]:
+        waiting = self._queue.get()
+        if waiting is None:
+            return [], True
+        return ([] if _prepared(waiting) else [waiting]), False
+
+    def _take_group(self) -> tuple[list[_Waiting], bool]:
         group: list[_Waiting] = []
         try:
-            taken = self._queue.get()
+            taken = self._ready.get()
             while taken is not None:
                 group.append(taken)
-                if not self._grouped or len(group) >= _GROUP:
+                if len(group) >= _GROUP:
                     return group, False
-                taken = self._queue.get_nowait()
+                taken = self._ready.get_nowait()
         except queue.Empty:
             return group, False
         return group, True

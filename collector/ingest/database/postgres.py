@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 import psycopg
 
 from collector.ingest.database.session import DatabaseFaultError, Row, Table, adding
+from collector.ingest.moments import Moments
 
 _FEW = 16
 """Up to so many rows go as one INSERT; more go by COPY, which costs two more round trips."""
@@ -20,6 +20,8 @@ class PostgresSession:
     """A connection to the server."""
 
     locking = " FOR UPDATE"
+
+    moments = Moments("+00")
 
     def __init__(self, url: str) -> None:
         """Connect; refuse a server that would not keep what it commits."""
@@ -35,14 +37,6 @@ class PostgresSession:
     def log_id(self, name: str) -> UUID:
         """Return the UUID of the first 16 bytes."""
         return UUID(name[:32])
-
-    def moment(self, when: datetime) -> datetime:
-        """Return the time itself."""
-        return when
-
-    def instant(self, kept: datetime) -> datetime:
-        """Return the time in UTC."""
-        return kept.astimezone(UTC)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 from typing import Any, Protocol
 
 from msgspec import Struct
+
+from collector.ingest.moments import Moments
 
 Row = Sequence[Any]
 
@@ -40,11 +41,8 @@ class Session(Protocol):
     def log_id(self, name: str) -> Any:
         """Return what stands in a log column for a log's name (64 hex digits)."""
 
-    def moment(self, when: datetime) -> Any:
-        """Return what stands in a time column for an aware time."""
-
-    def instant(self, kept: Any) -> datetime:
-        """Return the aware time that stands in a time column."""
+    moments: Moments
+    """How times are written here."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Hold a write transaction; it is on disk when the block has ended without an error."""

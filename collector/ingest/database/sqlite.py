@@ -3,21 +3,25 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from collector.environment import BUSY_SECONDS, SQLITE_PRAGMAS
 from collector.ingest.database.session import DatabaseFaultError, Row, Table, adding
+from collector.ingest.moments import Moments
 
 _DURABLE = {"journal_mode": "wal", "synchronous": 2}
 _CHECKPOINT_PAGES = 4_000
+_TOGETHER = 50
 
 
 class SqliteSession:
     """A connection to the embedded database."""
 
     locking = ""
+
+    moments = Moments("")
 
     def __init__(self, path: Path) -> None:
         """Open the database; refuse one that would not keep what it commits."""
@@ -37,14 +41,6 @@ class SqliteSession:
     def log_id(self, name: str) -> str:
         """Return the first 32 hex digits: a UUID as Django keeps it here."""
         return name[:32]
-
-    def moment(self, when: datetime) -> str:
-        """Return the time in UTC as Django writes it here."""
-        return when.astimezone(UTC).isoformat(" ", "microseconds")[:26]
-
-    def instant(self, kept: str) -> datetime:
-        """Return the aware time of a text written by `moment` or by Django."""
-        return datetime.fromisoformat(kept).replace(tzinfo=UTC)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -98,10 +94,14 @@ class SqliteSession:
             self._connection.executemany(_dialect(text), rows)
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        """Put new rows into a table."""
-        if rows:
-            with _faults():
-                self._connection.executemany(_inserting(table), rows)
+        """Put new rows into a table: fifty at a time, which leaves other threads room to run."""
+        whole = len(rows) - len(rows) % _TOGETHER
+        with _faults():
+            for start in range(0, whole, _TOGETHER):
+                values = list(chain.from_iterable(rows[start : start + _TOGETHER]))
+                self._connection.execute(_inserting(table, _TOGETHER), values)
+            if whole < len(rows):
+                self._connection.executemany(_inserting(table, 1), rows[whole:])
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Add counters."""
@@ -139,10 +139,10 @@ def _dialect(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _inserting(table: Table) -> str:
+def _inserting(table: Table, count: int) -> str:
     columns = ", ".join(f'"{name}"' for name in table.columns)
-    marks = ", ".join("?" * len(table.columns))
-    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608 -- constants
+    marks = ", ".join([f"({', '.join('?' * len(table.columns))})"] * count)
+    return f"INSERT INTO {table.name} ({columns}) VALUES {marks}"  # noqa: S608 -- constants
 
 
 @lru_cache(maxsize=8)

@@ -40,7 +40,7 @@ def close(session: Session, log: Any, day: Day, readings: Readings) -> tuple[Any
     unrated = 0 if overlaps else _own(session, log, day, readings, UNRATED)
     difference = "range" if overlaps else _difference(day, levels, visits, unrated)
     return (
-        day.date, session.moment(day.at), day.first, day.last,
+        day.date, session.moments.write(day.at), day.first, day.last,
         _text(day.levels), day.visits, day.unrated,
         _text(levels), visits, unrated,
         "disagrees" if difference else "complete", difference,

@@ -1,6 +1,7 @@
 """Reading entries in order and keeping in memory what they amount to."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import UNSET, UnsetType
@@ -13,14 +14,13 @@ from collector.ingest.projection.counting import (
     REPLACED,
     UNRATED,
     VISITS,
-    Calendar,
     Counts,
 )
 from collector.ingest.projection.known import Known
+from collector.ingest.projection.rules import Read, Rules, Stamp
 from collector.ingest.projection.standing import Standing
 from collector.ingest.tables import (
     CLOSING,
-    LEVEL_COLUMNS,
     QUARANTINE,
     RATING,
     REASON,
@@ -30,13 +30,10 @@ from collector.ingest.tables import (
 from collector.ingest.tables import UNRATED as UNRATED_TABLE
 from collector.ingest.tables import VISIT as VISIT_TABLE
 from sync.protocol.calls import Quarantined
-from sync.protocol.catalogue import Scale
 from sync.protocol.entries import (
-    AnyEntry,
     Boot,
     Clock,
     Day,
-    Entry,
     Fault,
     Rating,
     Reasons,
@@ -47,24 +44,6 @@ from sync.protocol.entries import (
     Unreadable,
     Visit,
 )
-from sync.protocol.sense import read_at
-
-Read = AnyEntry | Unknown | Unreadable
-
-
-class Rules:
-    """What the reading of entries depends on beside the entries themselves."""
-
-    def __init__(self, scales: Mapping[str, Scale], calendar: Calendar) -> None:
-        self.scales = scales
-        if too_long := [scale.id for scale in scales.values() if len(scale.levels) > LEVEL_COLUMNS]:
-            raise ValueError(f"scales with more than {LEVEL_COLUMNS} levels: {too_long}")
-        self.calendar = calendar
-        self.levels = {
-            (scale.id, level.id): (rank, level.national)
-            for scale in scales.values()
-            for rank, level in enumerate(scale.levels)
-        }
 
 
 class Fold:
@@ -72,7 +51,6 @@ class Fold:
 
     def __init__(self, session: Session, log: Any, rules: Rules, standing: Standing) -> None:
         self._session = session
-        self._moment: Callable[..., Any] = session.moment
         self._log = log
         self._rules = rules
         self.standing = standing
@@ -84,27 +62,26 @@ class Fold:
                                     CLOSING, QUARANTINE)
         }  # fmt: skip
         self.first = 0
-        self._apply: Mapping[type, Callable[[int, Any], None]] = {
+        self._apply: Mapping[type, Callable[[Stamp, Any], None]] = {
             Boot: self._boot, Shift: self._shift, State: self._state, Visit: self._visit,
             Rating: self._rating, Reasons: self._reasons, Unrated: self._unrated,
             Clock: self._nothing, Day: self._day, Unknown: self._nothing,
             Unreadable: self._unreadable,
         }  # fmt: skip
 
-    def read(self, first: int, bodies: Sequence[bytes]) -> None:
-        """Read the entries at positions from `first` on, which follow what was read before."""
-        scales = self._rules.scales
+    def read(self, first: int, entries: Sequence[Read]) -> None:
+        """Take in the entries at positions from `first` on, which follow what was read before."""
         self.first = first
-        entries = [read_at(position, body, scales) for position, body in enumerate(bodies, first)]
         visits: set[int] = set()
         ratings: set[int] = set()
         for kind, position in _references(entries):
             if position < first:
                 (visits if kind == "visit" else ratings).add(position)
         self.known.load(visits, ratings)
-        for position, entry in enumerate(entries, first):
-            self._apply[type(entry)](position, entry)
-        self.standing.entries = first + len(bodies) - 1
+        apply = self._apply
+        for stamp, entry in entries:
+            apply[type(entry)](stamp, entry)
+        self.standing.entries = first + len(entries) - 1
 
     def _quarantine(self, position: int, fault: str, message: str) -> None:
         self.quarantined.append(Quarantined(position=position, code=fault, message=message))
@@ -115,120 +92,109 @@ class Fold:
             position, Fault.BAD_REFERENCE, f"there is no {kind} at position {reference}"
         )
 
-    def _stamp(self, position: int, entry: Entry) -> tuple[Any, ...]:
-        offset = entry.at.utcoffset()
-        minutes = offset.days * 1440 + offset.seconds // 60 if offset else 0
-        return (
-            self._log, position, self._moment(entry.at), minutes,
-            entry.clock, entry.boot, entry.up,
-        )  # fmt: skip
+    def _unreadable(self, stamp: Stamp, entry: Unreadable) -> None:
+        self._quarantine(stamp[0], entry.code, entry.message)
 
-    def _unreadable(self, position: int, entry: Unreadable) -> None:
-        self._quarantine(position, entry.code, entry.message)
-
-    def _nothing(self, position: int, entry: Unknown | Clock) -> None:
+    def _nothing(self, stamp: Stamp, entry: Unknown | Clock) -> None:
         """Keep an entry that nothing is derived from yet."""
 
-    def _boot(self, _position: int, entry: Boot) -> None:
+    def _boot(self, _stamp: Stamp, entry: Boot) -> None:
         self.standing.version = entry.version
 
-    def _shift(self, position: int, entry: Shift) -> None:
-        stamp = self._stamp(position, entry)
-        self.rows[SHIFT].append((*stamp, entry.window, entry.staff, entry.action))
+    def _shift(self, stamp: Stamp, entry: Shift) -> None:
+        self.rows[SHIFT].append((self._log, *stamp, entry.window, entry.staff, entry.action))
         standing = self.standing
         standing.window = entry.window
         if entry.action == "start":
             standing.staff = entry.staff
-            standing.staff_at = stamp[at_.AT]
+            standing.staff_at = stamp[1]
         elif standing.staff == entry.staff:
             standing.staff = ""
-            standing.staff_at = stamp[at_.AT]
+            standing.staff_at = stamp[1]
 
-    def _state(self, position: int, entry: State) -> None:
-        stamp = self._stamp(position, entry)
-        self.rows[STATE].append((*stamp, entry.window, entry.state, entry.cause))
+    def _state(self, stamp: Stamp, entry: State) -> None:
+        self.rows[STATE].append((self._log, *stamp, entry.window, entry.state, entry.cause))
         standing = self.standing
         standing.window = entry.window
         standing.state = entry.state
         standing.cause = entry.cause
-        standing.state_at = stamp[at_.AT]
+        standing.state_at = stamp[1]
 
-    def _visit(self, position: int, entry: Visit) -> None:
+    def _visit(self, stamp: Stamp, entry: Visit) -> None:
         row = [
-            *self._stamp(position, entry), entry.window, entry.staff,
+            self._log, *stamp, entry.window, entry.staff,
             _or_empty(entry.ticket), _or_empty(entry.item), entry.by, None, "",
         ]  # fmt: skip
         self.rows[VISIT_TABLE].append(row)
-        self.known.visits[position] = row
-        self.counts.add(entry.at, entry.window, entry.staff, "", VISITS, 1)
+        self.known.visits[stamp[0]] = row
+        self.counts.add(stamp[1], entry.window, entry.staff, "", VISITS, 1)
 
-    def _unrated(self, position: int, entry: Unrated) -> None:
+    def _unrated(self, stamp: Stamp, entry: Unrated) -> None:
         visit = self.known.visits.get(entry.visit)
         if visit is None:
-            self._dangling(position, "visit", entry.visit)
+            self._dangling(stamp[0], "visit", entry.visit)
             return
-        row = (*self._stamp(position, entry), entry.visit, entry.cause)
+        row = (self._log, *stamp, entry.visit, entry.cause)
         self.rows[UNRATED_TABLE].append(row)
         if visit[at_.V_RATING] is None and not visit[at_.V_UNRATED]:
             visit[at_.V_UNRATED] = entry.cause
             self._visit_changed(visit)
             self._count_unrated(visit, entry.cause, 1)
 
-    def _reasons(self, position: int, entry: Reasons) -> None:
+    def _reasons(self, stamp: Stamp, entry: Reasons) -> None:
         if entry.rating not in self.known.ratings:
-            self._dangling(position, "rating", entry.rating)
+            self._dangling(stamp[0], "rating", entry.rating)
             return
         self.rows[REASON] += [
-            (self._log, position, code, entry.rating, entry.catalogue)
+            (self._log, stamp[0], code, entry.rating, entry.catalogue)
             for code in dict.fromkeys(entry.codes)
         ]
 
-    def _day(self, position: int, entry: Day) -> None:
+    def _day(self, stamp: Stamp, entry: Day) -> None:
         self.rows[CLOSING].append(
-            (self._log, position, *close(self._session, self._log, entry, self))
+            (self._log, stamp[0], *close(self._session, self._log, entry, self))
         )
         self.standing.last_closing = max(self.standing.last_closing, entry.last)
 
-    def _rating(self, position: int, entry: Rating) -> None:
+    def _rating(self, stamp: Stamp, entry: Rating) -> None:
         visit: list[Any] | None = None
         replaced: list[Any] | None = None
         if entry.visit is not UNSET:
             visit = self.known.visits.get(entry.visit)
             if visit is None:
-                self._dangling(position, "visit", entry.visit)
+                self._dangling(stamp[0], "visit", entry.visit)
                 return
         if entry.replaces is not UNSET:
             before = self.known.ratings.get(entry.replaces)
             replaced = self.known.last_of(before) if before is not None else None
             if replaced is None:
-                self._dangling(position, "rating that can be replaced", entry.replaces)
+                self._dangling(stamp[0], "rating that can be replaced", entry.replaces)
                 return
             if visit is None:
                 visit = self.known.visits.get(replaced[at_.R_VISIT])
         outcome = "repeat" if entry.repeat or _taken(visit, replaced) else "counted"
         staff = _or_empty(entry.staff)
         rank, national = self._rules.levels[entry.scale, entry.level]
-        stamp = self._stamp(position, entry)
         row = [
-            *stamp, entry.window, staff, _or_none(entry.visit), entry.scale, entry.level, rank,
-            national, entry.mode, entry.elapsed, outcome, _or_none(entry.replaces), None,
+            self._log, *stamp, entry.window, staff, _or_none(entry.visit), entry.scale, entry.level,
+            rank, national, entry.mode, entry.elapsed, outcome, _or_none(entry.replaces), None,
         ]  # fmt: skip
+        position = stamp[0]
         self.rows[RATING].append(row)
         self.known.ratings[position] = row
         column = rank if outcome == "counted" else REPEATS
-        self.counts.add(entry.at, entry.window, staff, entry.scale, column, 1)
+        self.counts.add(stamp[1], entry.window, staff, entry.scale, column, 1)
         if replaced is not None:
             self._replace(replaced, position)
         if visit is not None and (outcome == "counted" or visit[at_.V_RATING] is not None):
             self._answer(visit, replaced, position)
         self.standing.window = entry.window
         self.standing.last_rating = position
-        self.standing.last_rating_at = stamp[at_.AT]
+        self.standing.last_rating_at = stamp[1]
 
     def _replace(self, row: list[Any], position: int) -> None:
         """Take a rating out of the counts: a citizen has changed it."""
-        at = self._session.instant(row[at_.AT])
-        cell = (at, row[at_.R_WINDOW], row[at_.R_STAFF], row[at_.R_SCALE])
+        cell = (self._text(row[at_.AT]), row[at_.R_WINDOW], row[at_.R_STAFF], row[at_.R_SCALE])
         self.counts.add(*cell, row[at_.R_RANK] if row[at_.R_OUTCOME] == "counted" else REPEATS, -1)
         self.counts.add(*cell, REPLACED, 1)
         row[at_.R_OUTCOME] = "replaced"
@@ -249,8 +215,12 @@ class Fold:
 
     def _count_unrated(self, visit: list[Any], cause: str, n: int) -> None:
         # In the cell of the visit, so that visits and what became of them stand side by side.
-        at = self._session.instant(visit[at_.AT])
+        at = self._text(visit[at_.AT])
         self.counts.add(at, visit[at_.V_WINDOW], visit[at_.V_STAFF], "", UNRATED[cause], n)
+
+    def _text(self, kept: str | datetime) -> str:
+        """Return a time as it is written, also where the database gives it back as a time."""
+        return kept if isinstance(kept, str) else self._session.moments.write(kept)
 
     def _visit_changed(self, visit: list[Any]) -> None:
         if visit[at_.POSITION] < self.first:
@@ -273,7 +243,7 @@ def _or_none(value: int | UnsetType) -> int | None:
 
 
 def _references(entries: Sequence[Read]) -> Iterator[tuple[Literal["visit", "rating"], int]]:
-    for entry in entries:
+    for _, entry in entries:
         if isinstance(entry, Rating):
             if entry.visit is not UNSET:
                 yield "visit", entry.visit

@@ -6,7 +6,8 @@ from typing import Any
 from collector.ingest import tables
 from collector.ingest.database.session import Session
 from collector.ingest.projection import known as at_
-from collector.ingest.projection.fold import Fold, Rules
+from collector.ingest.projection.fold import Fold
+from collector.ingest.projection.rules import Read, Rules
 from collector.ingest.projection.standing import read_standing, write_standing
 from sync.protocol.calls import Quarantined
 
@@ -19,14 +20,14 @@ _CHANGE_VISIT = (
 
 
 def project(
-    session: Session, log: Any, rules: Rules, first: int, bodies: Sequence[bytes]
+    session: Session, log: Any, rules: Rules, first: int, entries: Sequence[Read]
 ) -> list[Quarantined]:
     """Derive what the entries from `first` on amount to; return those that make no sense.
 
     Called in a transaction that holds the log, with the entries that follow the last ones.
     """
     fold = Fold(session, log, rules, read_standing(session, log))
-    fold.read(first, bodies)
+    fold.read(first, entries)
     for table, rows in fold.rows.items():
         session.insert(table, rows)
     session.run_many(_CHANGE_RATING, [
