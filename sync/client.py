@@ -80,7 +80,7 @@ class Client:
         self.offset = offset
         self._session = session = requests.Session()
         session.trust_env = False
-        session.proxies = {} if _is_loopback(collector) else _proxies(collector)
+        session.proxies = _proxies(collector)
         session.verify = True if ca_file is None else str(ca_file)
         # Answers are small, and an unpacked one could be a bomb.
         session.headers.update(
@@ -159,9 +159,11 @@ class Client:
                     stream=True,
                 ) as response,
             ):
-                raw = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=False)
+                raw = _read_bounded(response.raw)
                 if self._deadline.passed:
                     return Unreachable(reason=f"the answer took more than {patience.total:g} s")
+                if not raw and _is_headless(response):
+                    return Unreachable(reason="the answer was cut before its body")
                 if len(raw) > MAX_ANSWER_BYTES:
                     return Unreachable(reason=f"the answer is over {MAX_ANSWER_BYTES} bytes long")
                 return _Reply(status=response.status_code, headers=response.headers, body=raw)
@@ -242,13 +244,37 @@ def _digest(text: str | None) -> bytes | None:
         return None
 
 
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+def _proxies(url: str) -> dict[str, str]:
+    """Return the environment's proxies for an address, none for one on this machine."""
+    try:
+        host = urlsplit(url).hostname or ""
+        if host == "localhost" or _is_loopback(host):
+            return {}
+        return dict(requests.utils.get_environ_proxies(url, no_proxy=None))
+    except ValueError:
+        # No address at all: the first call says so.
+        return {}
+
+
+def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return False
 
 
-def _proxies(url: str) -> dict[str, str]:
-    return dict(requests.utils.get_environ_proxies(url, no_proxy=None))
+def _is_headless(response: requests.Response) -> bool:
+    """Tell whether the head announces no body and no end of one: it was cut, most likely."""
+    announced = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
+    empty = (requests.codes.no_content, requests.codes.not_modified)
+    return not announced and response.status_code not in empty
+
+
+def _read_bounded(raw: urllib3.BaseHTTPResponse) -> bytes:
+    """Read a body to its announced end; raises where that does not come. Stops at the limit."""
+    pieces: list[bytes] = []
+    held = 0
+    while held <= MAX_ANSWER_BYTES and (piece := raw.read(65_536, decode_content=False)):
+        pieces.append(piece)
+        held += len(piece)
+    return b"".join(pieces)
