@@ -93,6 +93,7 @@ class BoardView:
     time: str
     minute: str
     coverage: CoverageDrawing
+    reaching_number: str
     reaching: str
     behind: str
     filters: tuple[FilterView, ...]
@@ -129,6 +130,7 @@ def board_view(board: Board, status: str = "") -> BoardView:
         time=f"{board.at:%H:%M:%S}",
         minute=f"{board.at:%H:%M}",
         coverage=draw_coverage(in_place, [completeness.reach(row, board.at) for row in in_place]),
+        reaching_number=completeness.reaching_number(board.rows),
         reaching=completeness.reaching(board.rows),
         behind=completeness.behind(in_place, board.at),
         filters=_filters(board.rows, status),
@@ -173,7 +175,7 @@ def row_view(
         services=phrases.count(today.services),
         ratings=phrases.count(today.ratings),
         share=phrases.share(today.ratings, today.services),
-        last=phrases.clock_time(facts.last_rating, now),
+        last=phrases.time_or_date(facts.last_rating, now),
         waiting=_waiting(pending, silent=silent),
         waiting_wrong=bool(kinds & {TroubleKind.BACKLOG, TroubleKind.BEHIND}),
         seen=_seen(row, now),
@@ -227,9 +229,9 @@ def _lasting(row: WindowRow, now: datetime) -> str:
 
 
 def _waiting(pending: int | None, *, silent: bool) -> str:
-    if pending is None:
-        return _("unknown")
     # A silent terminal goes on rating: what it last said is the least there is.
+    if pending is None or (silent and not pending):
+        return _("unknown")
     return f"{pending}+" if silent else phrases.count(pending)
 
 
@@ -238,7 +240,7 @@ def _seen(row: WindowRow, now: datetime) -> str:
     if contact is None or contact.seen is None:
         return _("never")
     if row.status is Status.SILENT or (now - contact.seen).total_seconds() > 120:  # noqa: PLR2004
-        return phrases.clock_time(contact.seen, now)
+        return phrases.time_or_date(contact.seen, now)
     return _("now")
 
 

@@ -38,12 +38,17 @@ def _with_terminal(rows: Iterable[WindowRow]) -> list[WindowRow]:
     return [row for row in rows if row.status is not Status.WAITING or not row.facts.known]
 
 
-def reaching(rows: Sequence[WindowRow]) -> str:
-    """Say how many windows' figures are complete."""
+def reaching_number(rows: Sequence[WindowRow]) -> str:
+    """Count the windows whose figures are complete, of those that have a terminal."""
     counted = _with_terminal(rows)
     full = sum(1 for row in counted if row.coverage is Coverage.FULL)
-    words = _("%(full)d / %(all)d windows complete to now") % {"full": full, "all": len(counted)}
-    bare = len(rows) - len(counted)
+    return f"{full} / {len(counted)}"
+
+
+def reaching(rows: Sequence[WindowRow]) -> str:
+    """Say what the number counts, and how many windows are not in it."""
+    words = _("windows complete to now")
+    bare = len(rows) - len(_with_terminal(rows))
     if bare:
         words += " · " + ngettext(
             "%(n)d window without a terminal", "%(n)d windows without a terminal", bare

@@ -1,10 +1,12 @@
 """What is wrong with a window, by rules a person can read: nothing here asks a database."""
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from collector.boards.rows import (
+    Counts,
     Coverage,
     Status,
     Trouble,
@@ -22,15 +24,22 @@ CLOCK_LIMIT_MS = 120_000
 BACKLOG_LIMIT = timedelta(minutes=10)
 PAUSE_LIMIT = timedelta(minutes=30)
 DISK_LIMIT = 512 * 1024 * 1024
+SMALLEST_SAMPLE, SMALLEST_REST = 10, 30
+CHANCE = 0.001
+"""Fewer ratings than this share of equal windows would have: the lower end of 99.8 %."""
 
 _SEVERITY = {kind: rank for rank, kind in enumerate(TroubleKind)}
 _STATES = {status.value: status for status in Status}
 
 
-def judge(facts: WindowFacts, now: datetime) -> WindowRow:
-    """Turn facts into a row: its status, since when, what is wrong, how complete it is."""
+def judge(facts: WindowFacts, now: datetime, hall: Counts | None = None) -> WindowRow:
+    """Turn facts into a row: its status, since when, what is wrong, how complete it is.
+
+    `hall` is the day's figures of all windows, this one among them, to compare it with.
+    """
     status = _status(facts, now)
-    troubles = tuple(sorted(_troubles(facts, status, now), key=lambda t: _SEVERITY[t.kind]))
+    found = [*_troubles(facts, status, now), *_few_rated(facts.today, hall)]
+    troubles = tuple(sorted(found, key=lambda trouble: _SEVERITY[trouble.kind]))
     return WindowRow(
         facts=facts,
         status=status,
@@ -124,6 +133,25 @@ def _of_the_terminal(facts: WindowFacts, now: datetime) -> Iterable[Trouble]:
         yield Trouble(kind=TroubleKind.CLOCK, amount=contact.clock_offset)
     if contact.disk_free is not None and contact.disk_free < DISK_LIMIT:
         yield Trouble(kind=TroubleKind.DISK, amount=contact.disk_free)
+
+
+def _few_rated(today: Counts, hall: Counts | None) -> Iterable[Trouble]:
+    """Yield a hint where fewer services are rated than chance explains, against the rest."""
+    if hall is None:
+        return
+    services, rated = hall.services - today.services, hall.ratings - today.ratings
+    if today.services < SMALLEST_SAMPLE or services < SMALLEST_REST:
+        return
+    if _at_most(today.ratings, today.services, rated / services) < CHANCE:
+        rest = Counts(ratings=rated, timeouts=services - rated)
+        yield Trouble(kind=TroubleKind.FEW_RATED, counts=today, rest=rest)
+
+
+def _at_most(hits: int, tries: int, chance: float) -> float:
+    """Return how likely at most so many hits are, by the binomial distribution."""
+    return sum(
+        math.comb(tries, n) * chance**n * (1 - chance) ** (tries - n) for n in range(hits + 1)
+    )
 
 
 def _coverage(

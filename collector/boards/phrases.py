@@ -44,6 +44,15 @@ def clock_time(when: datetime | None, now: datetime) -> str:
     return f"{short_date(local.date())} {local:%H:%M}"
 
 
+def time_or_date(when: datetime | None, now: datetime) -> str:
+    """Write a moment in one short word: the time today, the date of another day."""
+    if when is None:
+        return _("none yet")
+    local = localtime(when)
+    today = local.date() == localtime(now).date()
+    return f"{local:%H:%M}" if today else short_date(local.date())
+
+
 def short_date(day: date) -> str:
     """Write a day for lists: 11-18, or 18 Nov."""
     return f"{day:%m-%d}" if chinese() else f"{day.day} {_MONTHS[day.month - 1]}"
@@ -69,8 +78,8 @@ def offset(milliseconds: int | None) -> str:
     """Write how far a clock is ahead (+) or behind: seconds, or m:ss from a minute on."""
     if milliseconds is None:
         return _("unknown")
-    sign = MINUS if milliseconds < 0 else "+"
     tenths = round(abs(milliseconds) / 100)
+    sign = "" if tenths == 0 else MINUS if milliseconds < 0 else "+"
     if tenths < _MINUTE * 10:
         return f"{sign}{tenths / 10:.1f} s"
     minutes, seconds = divmod(round(abs(milliseconds) / 1000), 60)

@@ -44,6 +44,7 @@ class TroubleKind(StrEnum):
     BACKLOG = "backlog"
     CLOCK = "clock"
     DISK = "disk"
+    FEW_RATED = "few-rated"
     PAUSED_LONG = "paused-long"
 
 
@@ -56,6 +57,9 @@ class Trouble:
     amount: int = 0
     cause: str = ""
     day: date | None = None
+    counts: "Counts | None" = None
+    rest: "Counts | None" = None
+    """Where a window differs from the rest of its hall: the figures of both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,25 @@ def _disk(trouble: Trouble, _now: datetime) -> tuple[str, str]:
     )
 
 
+def _few_rated(trouble: Trouble, _now: datetime) -> tuple[str, str]:
+    today, rest = trouble.counts, trouble.rest
+    if today is None or rest is None:
+        return "", ""
+    headline = _("%(rated)d of %(services)d services rated.") % {
+        "rated": today.ratings,
+        "services": today.services,
+    }
+    meaning = _(
+        "Elsewhere in the hall: %(rated)d of %(services)d. Here %(cancelled)d prompts were "
+        "cancelled. More than chance: a hint for people to check, no finding."
+    )
+    return headline, meaning % {
+        "rated": rest.ratings,
+        "services": rest.services,
+        "cancelled": today.cancelled,
+    }
+
+
 def _paused(trouble: Trouble, now: datetime) -> tuple[str, str]:
     span = duration(now - trouble.since) if trouble.since else ""
     headline = _("Paused for %(span)s.") % {"span": span}
@@ -174,6 +193,7 @@ _WORDS = {
     TroubleKind.CLOCK: _clock,
     TroubleKind.DISK: _disk,
     TroubleKind.PAUSED_LONG: _paused,
+    TroubleKind.FEW_RATED: _few_rated,
 }
 
 
@@ -201,6 +221,9 @@ _STEPS = {
         gettext_noop("On the terminal, the command “kiosk status” says why sending failed."),
     ),
     TroubleKind.DISK: (gettext_noop("Free space on the terminal's disk, or replace it."),),
+    TroubleKind.FEW_RATED: (
+        gettext_noop("Ask at the window who ends services, and how prompts come to be cancelled."),
+    ),
     TroubleKind.PAUSED_LONG: (gettext_noop("Ask at the window whether it is still paused."),),
 }
 """What somebody at the window can do, in the order to try it."""

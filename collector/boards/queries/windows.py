@@ -72,10 +72,10 @@ def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Bo
     closings = _closings(logs, busy, hall, now)
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
     strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight)
+    total = add(today.values())
     rows = in_order(
-        judge(_facts(code, names, logs, today, closings, strips), now) for code in codes
+        judge(_facts(code, names, logs, today, closings, strips), now, total) for code in codes
     )
-    total = add(row.facts.today for row in rows)
     return Board(
         at=now,
         hall=_place(hall),
