@@ -12,6 +12,7 @@ from pathlib import Path
 
 from deploy.demo import words
 from deploy.demo.hall import Hall, HallInUseError
+from deploy.demo.pages import PagesError
 from deploy.demo.programs import ProgramError
 from deploy.demo.session import Session, has_display
 
@@ -30,7 +31,7 @@ def main() -> int:
             f"另一个 make run 正在使用 {error.args[0].parent}，请先用 Ctrl-C 结束它。",
             f"Another make run uses {error.args[0].parent}. End it first, with Ctrl-C.",
         )
-    except ProgramError as error:
+    except (ProgramError, PagesError) as error:
         words.trouble(
             f"有一个程序没有正常工作，它最后说的是：\n{error}",
             "One of the programs did not do its part; what it said last stands above.",
@@ -46,6 +47,7 @@ def _run(hall: Hall, options: argparse.Namespace, over: threading.Event) -> int:
         if over.is_set():
             return 0
         hall.enrol(terminal)
+    hall.furnish(sign_in)
     with Session(hall, on_screen=has_display()) as session:
         words.ready(hall.address, sign_in, on_screen=session.on_screen, seconds=options.seconds)
         session.run(options.seconds, over)

@@ -5,23 +5,17 @@ a NUL), which needs nothing beyond the standard library: `make run` installs no 
 """
 
 import base64
-import http.cookiejar
 import itertools
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
 import threading
-import urllib.parse
-import urllib.request
 from pathlib import Path
 from typing import Any, Self
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_ANSWER_SECONDS = 30
 _LIFE_SECONDS = 90
 _SETTLED = """
 new Promise(done => document.readyState === "complete" ? done() : addEventListener("load", done))
@@ -36,23 +30,6 @@ class BrowserError(RuntimeError):
 def find_chromium() -> str | None:
     """Return the browser's path, None where the machine has none."""
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
-
-
-def sign_in(address: str, name: str, password: str) -> dict[str, str]:
-    """Sign in as a person does, through the form; return the cookies of the session."""
-    jar = http.cookiejar.CookieJar()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    with opener.open(address, timeout=_ANSWER_SECONDS) as page:
-        form, place = page.read().decode(), page.url
-    token = _TOKEN.search(form)
-    if token is None:
-        raise BrowserError(f"{place} shows no sign-in form")
-    fields = {"csrfmiddlewaretoken": token[1], "username": name, "password": password}
-    request = urllib.request.Request(  # noqa: S310 - the address is our own collector's
-        place, urllib.parse.urlencode(fields).encode(), {"Referer": place}
-    )
-    with opener.open(request, timeout=_ANSWER_SECONDS):
-        return {cookie.name: cookie.value or "" for cookie in jar}
 
 
 class Browser:

@@ -2,29 +2,23 @@
 
 import fcntl
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TextIO
 
+from deploy.demo.pages import Pages, SignIn
 from deploy.demo.programs import BIN, Program, ProgramError, answers, ask, free_port
 from deploy.demo.terminals import DESKS, Terminal
 
 ACCOUNT = "admin"
 PORT = 8000
+RUNNING = 2
+"""So many of the hall's windows have a terminal."""
 _START_SECONDS = 60
 _EXTRAS = ("repeats", "replaced")
 
 
 class HallInUseError(RuntimeError):
     """Another demonstration runs on the same folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """The account that opens the collector's pages."""
-
-    name: str
-    password: str
 
 
 class Hall:
@@ -37,7 +31,9 @@ class Hall:
         self._lock = _locked(folder / "demo.lock")
         self._server: Program | None = None
         self.port = free_port(PORT)
-        self.terminals = [Terminal(desk, folder / "terminals" / desk.code) for desk in DESKS]
+        self.terminals = [
+            Terminal(desk, folder / "terminals" / desk.code) for desk in DESKS[:RUNNING]
+        ]
 
     @property
     def address(self) -> str:
@@ -87,6 +83,14 @@ class Hall:
         if answer["status"] == "pending":
             desk = terminal.desk
             self._command("approve", answer["code"], "--window", desk.code, "--name", desk.name)
+
+    def furnish(self, account: SignIn) -> None:
+        """Make the windows that have no terminal, as an administrator would on the page."""
+        missing = [desk for desk in DESKS if desk.code not in self.counts()]
+        if missing:
+            pages = Pages(self.address, account)
+            for desk in missing:
+                pages.make_window(desk.code, desk.name)
 
     def counts(self) -> dict[str, int]:
         """Return the taps stored per window: those that count, repeats and replaced ones alike."""

@@ -60,12 +60,13 @@ class Program:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None  # noqa: S101 - asked for above
-        for line in self.process.stdout:
-            with self._news:
-                self.lines.append(line.rstrip("\n"))
-                self._news.notify_all()
-            if self._said is not None:
-                self._said(line.rstrip("\n"))
+        with self.process.stdout as output:
+            for line in output:
+                with self._news:
+                    self.lines.append(line.rstrip("\n"))
+                    self._news.notify_all()
+                if self._said is not None:
+                    self._said(line.rstrip("\n"))
         with self._news:
             self._news.notify_all()
 

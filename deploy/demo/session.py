@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from deploy.demo import words
-from deploy.demo.browser import Browser, BrowserError, find_chromium, sign_in
-from deploy.demo.hall import Hall, SignIn
+from deploy.demo.browser import Browser, BrowserError, find_chromium
+from deploy.demo.hall import Hall
+from deploy.demo.pages import Pages, PagesError, SignIn
 from deploy.demo.programs import BIN, Program, ProgramError, fact_of
 from deploy.demo.tally import Tally, problems
 from deploy.demo.terminals import Terminal
 
-RUNNING = 2
-"""So many of the hall's windows have a terminal that runs."""
 _LOOK_EVERY = 3.0
 _PAGE_SIZE = (1440, 900)
 
@@ -33,7 +32,7 @@ class Session:
         """Prepare; `on_screen`: the first terminal is a window for the person at the screen."""
         self.on_screen = on_screen
         self._hall = hall
-        self._terminals = hall.terminals[:RUNNING]
+        self._terminals = hall.terminals
         self._programs: dict[str, Program] = {}
         self._taps = dict.fromkeys((one.desk.code for one in self._terminals), 0)
         self._folder = hall.folder / "screenshots"
@@ -71,11 +70,11 @@ class Session:
         if chromium is not None:
             path = self._folder / "windows-page.png"
             try:
-                cookies = sign_in(self._hall.address, account.name, account.password)
+                cookies = Pages(self._hall.address, account).cookies
                 with Browser(chromium, *_PAGE_SIZE) as browser:
                     browser.open(self._hall.address, cookies)
                     browser.picture(path)
-            except (BrowserError, OSError) as error:
+            except (BrowserError, PagesError, OSError) as error:
                 words.trouble(
                     f"没能给窗口页面截图：{error}", f"No picture of the Windows page: {error}"
                 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from deploy.demo.hall import SignIn
+from deploy.demo.pages import SignIn
 from deploy.demo.tally import Tally
 
 

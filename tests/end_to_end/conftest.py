@@ -9,8 +9,8 @@ from tests.end_to_end.stage import Collector, Terminal, XServer
 
 
 @pytest.fixture(scope="session")
-def screen() -> Iterator[XServer]:
-    screen = XServer.start()
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[XServer]:
+    screen = XServer.start(tmp_path_factory.mktemp("screen"))
     yield screen
     screen.stop()
 

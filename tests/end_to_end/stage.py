@@ -2,8 +2,8 @@
 
 import json
 import os
-import re
 import sqlite3
+import struct
 import subprocess
 import time
 from collections.abc import Callable
@@ -18,7 +18,9 @@ FACES = (0.18, 0.50, 0.82)
 FACE_HEIGHT = 0.80
 """Below the faces, on their words: on the thanks screen nothing is there to be touched."""
 WIDTH, HEIGHT = 1280, 800
-BETWEEN_TOUCHES = 0.4
+DARK = 300
+"""Sum of red, green and blue below which a point is dark: the paper is far above, ink far below."""
+BETWEEN_TOUCHES = 0.5
 """Seconds after which a person touches again where nothing has happened."""
 
 
@@ -32,17 +34,18 @@ def eventually(holds: Callable[[], bool], what: str, seconds: float = 20) -> Non
 
 @dataclass
 class XServer:
-    """A screen without a monitor."""
+    """A screen without a monitor. What it shows lies in a file, which can be looked at any time."""
 
     program: subprocess.Popen[bytes]
     display: str
+    frame: Path
 
     @classmethod
-    def start(cls) -> "XServer":
+    def start(cls, folder: Path) -> "XServer":
         reading, writing = os.pipe()
         program = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24",
-             "-nolisten", "tcp", "-noreset"],
+             "-fbdir", folder, "-nolisten", "tcp", "-noreset"],
             pass_fds=(writing,), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -50,7 +53,7 @@ class XServer:
         with os.fdopen(reading) as answer:
             number = answer.readline().strip()
         assert number, "Xvfb found no free display"
-        return cls(program, f":{number}")
+        return cls(program, f":{number}", folder / "Xvfb_screen0")
 
     def touch(self, x: float, y: float) -> None:
         """Press and release at a place given in parts of the screen."""
@@ -59,9 +62,31 @@ class XServer:
             env={**os.environ, "DISPLAY": self.display}, check=True, timeout=20,
         )  # fmt: skip
 
+    @property
+    def thanks(self) -> bool:
+        """Whether a stored answer is shown: only then a dark bar runs along the light top edge."""
+        return _dark(self.pixel(2, 2)) and not _dark(self.pixel(2, 40))
+
+    @property
+    def question(self) -> bool:
+        """Whether the question is shown."""
+        return not _dark(self.pixel(2, 2)) and not _dark(self.pixel(2, 40))
+
+    def pixel(self, x: int, y: int) -> tuple[int, int, int]:
+        """Return red, green and blue of a point, as it is shown now."""
+        with self.frame.open("rb") as file:
+            head = struct.unpack(">25I", file.read(100))
+            file.seek(head[0] + 12 * head[19] + y * head[12] + 4 * x)
+            blue, green, red, _ = file.read(4)
+        return red, green, blue
+
     def stop(self) -> None:
         self.program.terminate()
         self.program.wait(10)
+
+
+def _dark(colour: tuple[int, int, int]) -> bool:
+    return sum(colour) < DARK
 
 
 @dataclass
@@ -142,38 +167,24 @@ class Terminal:
             env={"DISPLAY": self.screen.display, "QT_QPA_PLATFORM": "xcb"},
         )
 
-    def receipts(self) -> list[dict[str, Any]]:
-        """Return what was thanked for, in this run: a line is printed as the thanks are drawn."""
+    def wait_until(self, holds: Callable[[], bool], what: str, seconds: float = 20) -> None:
+        """Wait until something holds, as long as the terminal runs."""
         assert self.program is not None
-        return [fact for fact in self.program.facts() if "receipt" in fact]
+        self.program.wait_for(holds, seconds, what)
 
-    @property
-    def ready(self) -> bool:
-        """Whether the first frame of this run is on the screen."""
-        assert self.program is not None
-        return any(fact.get("event") == "ready" for fact in self.program.facts())
-
-    def touch_level(self, level: int) -> None:
-        """Touch where a level stands on the rate screen, once."""
-        assert self.program is not None
-        self.program.wait_for(lambda: self.ready, 20, "first frame")
-        self.screen.touch(FACES[level], FACE_HEIGHT)
-
-    def rate(self, level: int = 0, seconds: float = 20) -> dict[str, Any]:
-        """Touch a level, as often as it takes, until it is thanked for; return that receipt."""
-        assert self.program is not None
-        before = len(self.receipts())
+    def rate(self, level: int = 0) -> None:
+        """Wait for the question, touch a level as a person does, and wait for the thanks."""
+        self.wait_until(lambda: self.screen.question, "question on the screen")
         touched = 0.0
 
         def thanked() -> bool:
             nonlocal touched
-            if len(self.receipts()) == before and time.monotonic() - touched > BETWEEN_TOUCHES:
+            if not self.screen.thanks and time.monotonic() - touched > BETWEEN_TOUCHES:
+                self.screen.touch(FACES[level], FACE_HEIGHT)
                 touched = time.monotonic()
-                self.touch_level(level)
-            return len(self.receipts()) > before
+            return self.screen.thanks
 
-        self.program.wait_for(thanked, seconds, "thanks after a touch")
-        return self.receipts()[before]
+        self.wait_until(thanked, "thanks after a touch")
 
     def command(self, *words: str) -> str:
         return ask(BIN / "kiosk", *words, "--config", self.config)
@@ -188,6 +199,8 @@ class Terminal:
 
     def ratings(self) -> list[int]:
         """Return the positions of all ratings in the log, read as anybody may read it."""
+        if not (self.data / "journal.db").exists():
+            return []
         with sqlite3.connect(f"file:{self.data}/journal.db?mode=ro", uri=True) as journal:
             bodies = journal.execute(
                 "SELECT position, body FROM entry ORDER BY position"
@@ -204,10 +217,3 @@ class Terminal:
         code = self.program.end()
         self.program = None
         return code
-
-
-def position_of(receipt: str) -> int:
-    """Return the place in the log that a receipt number such as A01-000042 names."""
-    match = re.fullmatch(r".+-(\d{6,})", receipt)
-    assert match is not None, receipt
-    return int(match[1])

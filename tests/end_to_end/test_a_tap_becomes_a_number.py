@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.end_to_end.stage import Collector, Terminal, eventually, position_of
+from tests.end_to_end.stage import Collector, Terminal, eventually
 
 SECONDS_TO_THE_PAGE = 3_000
 
@@ -30,9 +30,9 @@ def test_a_touch_is_in_the_log_and_on_the_page_within_three_seconds_without_a_re
     shown = windows_page.locator("[data-window=A01] [data-field=ratings]")
     enrolled.start()
 
-    first = enrolled.rate(0)
+    enrolled.rate(0)
     eventually(lambda: collector.ratings() == 1, "the first rating at the collector")
-    second = enrolled.rate(1)
+    enrolled.rate(1)
     windows_page.wait_for_function(
         "count => document.querySelector('[data-window=A01] [data-field=ratings]')"
         ".textContent.trim() == count",
@@ -42,8 +42,7 @@ def test_a_touch_is_in_the_log_and_on_the_page_within_three_seconds_without_a_re
 
     assert shown.inner_text() == "2"
     assert windows_page.evaluate("document.body.dataset.untouched") == "yes"
-    places = [position_of(receipt["receipt"]) for receipt in (first, second)]
-    assert enrolled.ratings() == places
+    assert len(enrolled.ratings()) == 2
     assert enrolled.stop() == 0
     assert "All" in enrolled.command("verify")
     assert collector.status()["levels"] == {"satisfied": 1, "basic": 1}
@@ -54,7 +53,7 @@ def test_a_bad_answer_asks_for_reasons_and_counts_whether_or_not_they_come(
 ) -> None:
     enrolled.start()
 
-    enrolled.touch_level(2)
+    enrolled.rate(2)
 
     eventually(lambda: collector.ratings() == 1, "the rating, with the reasons still open")
     assert collector.status()["levels"] == {"unsatisfied": 1}
