@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
-def bad_request(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer a request that cannot be read."""
     return _page(
         HTTPStatus.BAD_REQUEST,
@@ -18,7 +18,7 @@ def bad_request(_request: HttpRequest, _exception: Exception) -> HttpResponse:
     )
 
 
-def permission_denied(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def permission_denied(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Answer an account that may not do this."""
     return _page(
         HTTPStatus.FORBIDDEN,

@@ -1,0 +1,197 @@
+"""The page about terminals: what waits, what stands, what was set aside, and who decides."""
+
+import re
+from datetime import timedelta
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from collector.ingest.models import Log
+from collector.organisation.models import Hall, Window
+from tests.collector.boards.rows_of_a_hall import (
+    count,
+    make_closing,
+    make_fork,
+    make_log,
+    make_quarantined,
+    make_window_with_terminal,
+    today,
+)
+
+
+def page(client: Client) -> str:
+    answer = client.get("/terminals")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def decide(client: Client, log: Log, **fields: str):
+    return client.post(f"/terminals/{log.hex}", fields)
+
+
+def test_a_waiting_device_is_shown_with_its_code(admin: Client, hall: Hall):
+    make_log(None, status="pending", code="WX4-7QK", name="front desk", version="0.9")
+
+    html = page(admin)
+
+    assert 'data-enrolment="WX4-7QK"' in html
+    assert "front desk" in html
+    assert "0.9" in html
+
+
+def test_approving_puts_it_at_a_window_that_is_made(admin: Client, db: None):
+    log = make_log(None, status="pending")
+
+    decide(admin, log, do="approve", window=" A07 ", name="市场监管")
+
+    log.refresh_from_db()
+    assert log.status == "approved"
+    assert log.window == Window.objects.get(code="A07", name="市场监管")
+    assert f"the terminal with the code {log.code} stands at window A07" in page(admin)
+
+
+def test_an_approval_that_cannot_be_says_why_and_keeps_what_was_typed(admin: Client, hall: Hall):
+    log = make_log(None, status="pending")
+
+    answer = decide(admin, log, do="approve", window="A" * 65)
+
+    assert answer.status_code == 422
+    assert "A window&#x27;s code has 1 to 64 characters." in answer.content.decode()
+    assert f'value="{"A" * 65}"' in answer.content.decode()
+    log.refresh_from_db()
+    assert log.status == "pending"
+
+
+def test_approving_twice_is_refused_with_a_sentence(admin: Client, hall: Hall):
+    log = make_log(None, status="pending")
+    decide(admin, log, do="approve", window="A01")
+
+    assert decide(admin, log, do="approve", window="A02").status_code == 409
+    log.refresh_from_db()
+    assert log.window is not None
+    assert log.window.code == "A01"
+
+
+def test_a_device_can_be_refused_and_a_terminal_revoked(admin: Client, hall: Hall):
+    waiting = make_log(None, status="pending")
+    standing = make_window_with_terminal(hall, "A01")
+
+    decide(admin, waiting, do="refuse")
+    decide(admin, standing, do="revoke")
+
+    assert set(Log.objects.values_list("status", flat=True)) == {"revoked"}
+    words = re.findall(r'data-field="status">(\w+)<', page(admin))
+    assert sorted(words) == ["refused", "revoked"]
+
+
+def test_who_is_no_administrator_sees_and_does_not_decide(manager: Client, hall: Hall):
+    log = make_log(None, status="pending")
+
+    assert "<form" not in page(manager).split('id="enrolments"')[1]
+    assert decide(manager, log, do="approve", window="A01").status_code == 403
+    log.refresh_from_db()
+    assert log.status == "pending"
+
+
+def test_a_decision_needs_a_page_of_ours(hall: Hall, admin: Client):
+    log = make_log(None, status="pending")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = admin.cookies
+
+    answer = decide(strict, log, do="approve", window="A01")
+
+    assert answer.status_code == 403
+    assert "The form was not accepted" in answer.content.decode()
+
+
+def test_how_a_terminal_stands(admin: Client, hall: Hall):
+    make_window_with_terminal(
+        hall, "A01", last=103, clock_offset=-200_000, disk_free=100 * 1024**2
+    )
+
+    html = page(admin)
+
+    assert re.search(r'data-field="held">100<', html)
+    assert re.search(r'data-field="waiting">3<', html)
+    assert '<td class="alarm">\N{MINUS SIGN}3:20</td>' in html
+    assert '<td class="alarm">100 MB</td>' in html
+
+
+def test_a_terminal_that_writes_under_another_window_is_named(admin: Client, hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    log.standing.window = "Z9"
+    log.standing.save()
+
+    assert "writes Z9" in page(admin)
+
+
+def test_senseless_entries_are_shown_as_harmless_text(admin: Client, hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    make_quarantined(log, 7, b"<script>\xff\xe2\x80\xae\x1b[2J\x00" + b"x" * 3000)
+
+    html = page(admin)
+
+    assert "<script>\\" not in html
+    assert r"&lt;script&gt;\xff\u202e\x1b[2J\x00xx" in html
+    assert "x …</pre>" in html
+    assert 'data-quarantined="7"' in html
+
+
+def test_many_senseless_entries_are_counted_and_some_shown(admin: Client, hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    for position in range(1, 61):
+        make_quarantined(log, position, b"?")
+
+    html = page(admin)
+
+    assert "50 of 60 are shown." in html
+    assert html.count("data-quarantined=") == 50
+
+
+def test_a_fork_shows_where_the_histories_part(admin: Client, hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    make_fork(log, [b"{1}", b"{2}", b"{3}"], [b"{1}", b"{2}", b"{x}", b"{y}"])
+
+    html = page(admin)
+
+    assert "Both agree up to position 2. 1 batch set aside." in html
+    assert "to 3, 1 entries" in html
+    assert "to 4, 2 entries" in html
+
+
+def test_the_closings_of_ten_days(admin: Client, hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    days = [today() - timedelta(days=back) for back in range(10)]
+    for back in (1, 2, 3):
+        count(log, [1, 0, 0], day=days[back])
+    make_closing(log, days[2], position=80)
+    make_closing(log, days[3], "disagrees", position=70)
+
+    html = page(admin)
+
+    outcomes = dict(re.findall(r'data-night="([\d-]+)" data-outcome="(\w+)"', html))
+    assert len(outcomes) == 10
+    assert outcomes[days[0].isoformat()] == "tonight"
+    assert outcomes[days[1].isoformat()] == "behind"
+    assert outcomes[days[2].isoformat()] == "complete"
+    assert outcomes[days[3].isoformat()] == "disagrees"
+    assert outcomes[days[9].isoformat()] == "none"
+    assert "1 of 3 window-days are complete" in html
+
+
+def test_the_page_costs_the_same_number_of_queries_for_any_number(
+    admin: Client, hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
+):
+    def one(code: str) -> None:
+        log = make_window_with_terminal(hall, code)
+        make_quarantined(log, 50, b"?")
+        make_fork(log, [b"{1}"], [b"{2}"])
+
+    one("A01")
+    with django_assert_num_queries(11):
+        page(admin)
+    for number in range(2, 9):
+        one(f"A{number:02}")
+
+    with django_assert_num_queries(11):
+        page(admin)
