@@ -173,7 +173,7 @@ def _profile(examples: int, steps: int) -> settings:
 
 
 def test_nothing_is_lost_doubled_or_stuck() -> None:
-    run_state_machine_as_test(TerminalAndCollector, settings=_profile(60, 25))
+    run_state_machine_as_test(TerminalAndCollector, settings=_profile(30, 20))
 
 
 @pytest.mark.soak
