@@ -34,7 +34,10 @@ class Session:
         self._hall = hall
         self._terminals = hall.terminals
         self._programs: dict[str, Program] = {}
-        self._taps = dict.fromkeys((one.desk.code for one in self._terminals), 0)
+        self._taps: dict[str, int | None] = {one.desk.code: 0 for one in self._terminals}
+        if on_screen:
+            # A person's taps are not announced to anybody: there the journal comes first.
+            self._taps[self._terminals[0].desk.code] = None
         self._folder = hall.folder / "screenshots"
         self._before = (self._journals(), hall.counts())
 
@@ -129,8 +132,11 @@ class Session:
         if fact is None:
             words.say(f"  {code}: {line}")
         elif fact.get("event") == "receipt":
-            self._taps[code] += 1
+            self._taps[code] = (self._taps[code] or 0) + 1
             words.receipt(str(fact["receipt"]), str(fact.get("level", "")))
+        elif fact.get("event") == "summary":
+            # What the citizen did, not only what came of it: a tap without a receipt shows.
+            self._taps[code] = int(fact["taps"])
 
     def _all_run(self) -> bool:
         return all(program.running for program in self._programs.values())

@@ -8,28 +8,26 @@ from dataclasses import dataclass
 class Tally:
     """One window's taps since the demonstration began, counted in three places.
 
-    `taps` is what citizens were thanked for, `journal` ratings in the terminal's own log,
-    `collector` ratings the collector holds, repeats and replaced ones included.
+    `taps` is what the scripted citizen tapped, None where a person does; `journal` ratings in
+    the terminal's own log; `collector` ratings held there, repeats and replaced ones included.
     """
 
     window: str
-    taps: int
+    taps: int | None
     journal: int
     collector: int
 
     @property
     def agrees(self) -> bool:
-        """Whether the three are one number."""
-        return self.taps == self.journal == self.collector
+        """Whether they are one number."""
+        return self.journal == self.collector and self.taps in (None, self.journal)
 
 
 def problems(tallies: Sequence[Tally], *, taps_expected: bool) -> list[str]:
     """Say what does not fit, a sentence each; an empty list is success."""
     found = [
-        f"{tally.window}: 三处数字不一致 · the three numbers differ"
-        for tally in tallies
-        if not tally.agrees
+        f"{tally.window}: 数字不一致 · the numbers differ" for tally in tallies if not tally.agrees
     ]
-    if taps_expected and not sum(tally.taps for tally in tallies):
+    if taps_expected and not any(tally.taps for tally in tallies):
         found.append("没有任何点选 · nothing was tapped")
     return found

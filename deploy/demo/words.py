@@ -63,7 +63,8 @@ def verdict(tallies: list[Tally], problems: list[str]) -> None:
     """Print the final table, and what does not fit."""
     say("", "  窗口     点选      日志      平台", "  window   taps      journal   collector")
     for tally in tallies:
-        say(f"  {tally.window:<8} {tally.taps:<9} {tally.journal:<9} {tally.collector}")
+        taps = "–" if tally.taps is None else tally.taps
+        say(f"  {tally.window:<8} {taps:<9} {tally.journal:<9} {tally.collector}")
     say(*(f"  ✗ {problem}" for problem in problems))
     if not problems:
         say("  ✓ 每次点选都已存下并到达平台  ·  every tap was stored and has arrived")
