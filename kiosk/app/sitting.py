@@ -260,7 +260,7 @@ class Sitting:
         """When `tick` wants to be called, in milliseconds of the steady clock."""
         if isinstance(self.screen, Storing):
             return self.screen.tapped + self._times.stalled
-        return self._leave_at
+        return None if self._busy else self._leave_at
 
     def stalled(self, up: int) -> bool:
         """Tell whether a tap has waited for the disk for longer than anybody would."""

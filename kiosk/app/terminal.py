@@ -188,9 +188,9 @@ class Terminal:
 
     def next_deadline(self) -> int | None:
         """When `tick` has to be called next, in milliseconds of the steady clock."""
-        moments = [self._sitting.deadline(), self._look_at]
-        if self._outage is not None and not self._trying:
-            moments.append(self._outage.retry_at)
+        if self._outage is not None:
+            return None if self._trying else self._outage.retry_at
+        moments = (self._sitting.deadline(), self._look_at)
         return min((moment for moment in moments if moment is not None), default=None)
 
     def tick(self) -> None:

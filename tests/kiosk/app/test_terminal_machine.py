@@ -1,0 +1,184 @@
+"""Anything in any order: citizens, staff, queue system, time, broken disks, power cuts."""
+
+import itertools
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec import UNSET
+
+from kiosk.app.screens import OutOfOrder, Reasons, Thanks
+from kiosk.domain import counting
+from kiosk.journal.verification import verify
+from sync.protocol.entries import Rating, Unrated, Visit
+from tests.kiosk.desk import Desk, HandClocks
+from tests.kiosk.ledger import MEMORY
+
+LEVELS = st.sampled_from(["satisfied", "basic", "unsatisfied", "no such level"])
+CODES = st.sampled_from(["207", "209", "213", "214", "no such code"])
+STAFF = st.sampled_from(["007", "008"])
+
+
+class AnyAfternoon(RuleBasedStateMachine):
+    """The real terminal on a real journal; what it shows is compared with what it has written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        folder = self.stack.enter_context(TemporaryDirectory(dir=MEMORY))
+        self.desk = Desk(Path(folder) / "data", minimum_interval_seconds=20).begin()
+        self.thanked: dict[int, str] = {}
+        self.lost = False
+
+    def teardown(self) -> None:
+        if self.lost:
+            self.desk.regain_storage()
+        self.desk.leave()
+        assert verify(self.desk.data).problems == ()
+        self.stack.close()
+
+    @rule(level=LEVELS)
+    def tap(self, level):
+        self.desk.terminal.tap(level)
+
+    @rule()
+    def settle(self):
+        self.desk.settle()
+
+    @rule(code=CODES)
+    def pick(self, code):
+        self.desk.terminal.pick(code)
+
+    @rule()
+    def finish(self):
+        self.desk.terminal.finish_reasons()
+
+    @rule()
+    def skip(self):
+        self.desk.terminal.skip_reasons()
+
+    @rule()
+    def change(self):
+        self.desk.terminal.change_answer()
+
+    @rule()
+    def invite(self):
+        self.desk.terminal.invite()
+
+    @rule()
+    def withdraw(self):
+        self.desk.terminal.cancel_invitation()
+
+    @rule(staff=STAFF)
+    def sign_in(self, staff):
+        self.desk.terminal.start_shift(staff)
+
+    @rule()
+    def sign_out(self):
+        self.desk.terminal.end_shift()
+
+    @rule()
+    def pause(self):
+        self.desk.terminal.pause()
+
+    @rule()
+    def resume(self):
+        self.desk.terminal.resume()
+
+    @rule(seconds=st.sampled_from([0.5, 4, 7, 31, 3600, 40_000]))
+    def wait(self, seconds):
+        self.desk.pass_by(seconds)
+
+    @precondition(lambda self: not self.lost)
+    @rule()
+    def lose_the_disk(self):
+        self.desk.settle()
+        self.desk.lose_storage()
+        self.lost = True
+
+    @precondition(lambda self: self.lost)
+    @rule()
+    def give_the_disk_back(self):
+        self.desk.settle()
+        self.desk.regain_storage()
+        self.lost = False
+
+    @precondition(lambda self: not self.lost)
+    @rule()
+    def start_again(self):
+        self.desk.leave()
+        clocks = HandClocks(self.desk.clocks.wall)
+        self.desk = Desk(self.desk.data, clocks, minimum_interval_seconds=20).begin()
+
+    @invariant()
+    def thanks_are_only_given_for_what_is_on_the_disk(self):
+        screen = self.desk.terminal.screen
+        if isinstance(screen, Thanks | Reasons):
+            self.thanked[screen.receipt.position] = screen.level.id
+        if self.lost:
+            return
+        entries = self.desk.entries()
+        for position, level in self.thanked.items():
+            rating = entries[position - 1]
+            assert isinstance(rating, Rating)
+            assert rating.level == level
+
+    @invariant()
+    def a_visit_has_one_outcome_and_one_rating_that_counts(self):
+        if self.lost:
+            return
+        numbered = list(enumerate(self.desk.entries(), start=1))
+        counted = counting.counting(numbered)
+        visits = Counter(r.visit for r in counted.values() if r.visit is not UNSET)
+        assert all(count == 1 for count in visits.values())
+        rated = {e.visit for _, e in numbered if isinstance(e, Rating) and e.visit is not UNSET}
+        unrated = [e.visit for _, e in numbered if isinstance(e, Unrated)]
+        assert len(unrated) == len(set(unrated))
+        assert rated.isdisjoint(unrated)
+        asked = [position for position, e in numbered if isinstance(e, Visit)]
+        assert set(unrated) | rated <= set(asked)
+        # All but the last that was asked for are settled.
+        assert set(asked[:-1]) <= set(unrated) | rated
+
+    @invariant()
+    def a_rating_without_a_visit_counts_once_a_minimum_interval(self):
+        if self.lost:
+            return
+        walks = [
+            e
+            for e in self.desk.of(Rating)
+            if e.mode == "walk-up" and not e.repeat and e.replaces is UNSET
+        ]
+        for before, after in itertools.pairwise(walks):
+            assert before.boot != after.boot or after.up - before.up >= 20_000
+
+    @invariant()
+    def out_of_order_is_shown_exactly_while_the_state_is_fault(self):
+        terminal = self.desk.terminal
+        assert isinstance(terminal.screen, OutOfOrder) == (terminal.state == "fault")
+
+    @invariant()
+    def the_counts_shown_are_the_counts_of_the_log(self):
+        terminal = self.desk.terminal
+        if self.lost or terminal.state == "fault":
+            return
+        self.desk.settle()
+        today = self.desk.clocks.now().date()
+        numbered = enumerate(self.desk.entries(), start=1)
+        counted = [r for r in counting.counting(numbered).values() if r.at.date() == today]
+        levels = counting.levels_of(counted).get("satisfaction-3", {})
+        if terminal.state != "fault":
+            assert {k: n for k, n in terminal.counts_today.items() if n} == levels
+
+
+AnyAfternoon.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+test_any_afternoon_ends_with_one_rating_a_service_and_nothing_lost = AnyAfternoon.TestCase
