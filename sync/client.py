@@ -27,12 +27,14 @@ from sync.protocol import calls
 from sync.protocol.batch import CONTENT_TYPE
 from sync.protocol.errors import Errno, Refusal
 from sync.protocol.key import DeviceKey
-from sync.protocol.token import issue
+from sync.protocol.token import TOKEN_LIFETIME, issue
 
 T = TypeVar("T")
 
 MAX_ANSWER_BYTES = 1024 * 1024
 _YEARS = range(1970, 9000)
+_TOKEN_USE = TOKEN_LIFETIME / 2
+"""A token is used this long, so that it is never near its end while a slow body is sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ class Client:
         self._patience = patience
         self._deadline = Deadline()
         self.offset = offset
+        self._tokens: dict[str, tuple[str, datetime]] = {}
         self._session = session = requests.Session()
         session.trust_env = False
         session.proxies = _proxies(collector)
@@ -140,7 +143,13 @@ class Client:
         self._session.close()
 
     def _token(self, key: DeviceKey) -> dict[str, str]:
-        return {"Authorization": f"Bearer {issue(key, self._now() + self.offset)}"}
+        """Sign a token, or use the last one while it is fresh: a known one costs nobody a check."""
+        now = self._now() + self.offset
+        token, issued = self._tokens.get(key.log, ("", now - TOKEN_LIFETIME))
+        if not timedelta() <= now - issued < _TOKEN_USE:
+            token = issue(key, now)
+            self._tokens[key.log] = (token, now)
+        return {"Authorization": f"Bearer {token}"}
 
     def _exchange(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
@@ -197,6 +206,8 @@ class Client:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
             reason = f"status {reply.status} without an error number of ours"
             return NotACollector(status=reply.status, reason=reason, retry_after=wait)
+        if errno.status == requests.codes.unauthorized:
+            self._tokens.clear()
         if errno is Errno.CLOCK:
             self._learn_time(_given(said.now))
         return Refused(

@@ -79,6 +79,7 @@ class MemoryCollector:
         self.scripted: deque[Reply] = deque()
         """Answers to give first, whatever is asked; nothing is stored for them."""
         self.calls: list[tuple[str, str, int]] = []
+        self.tokens: set[str] = set()
         self._lock = threading.Lock()
 
     def snapshot(self) -> dict[str, tuple[list[bytes], list[bytes]]]:
@@ -155,6 +156,7 @@ class MemoryCollector:
             if log is None:
                 return _refusal(Errno.UNKNOWN_LOG)
             issued, expires = token.token_times(bearer, log.key)
+            self.tokens.add(bearer)
         except token.TokenRefusedError:
             return _refusal(Errno.UNAUTHENTICATED)
         leeway, now = timedelta(seconds=5), self.clock.wall + self.skew

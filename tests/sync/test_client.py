@@ -294,6 +294,17 @@ def _serve_tls(listener, context, body):
             raw.close()
 
 
-def test_a_token_is_signed_for_the_moment_of_the_call(enrolled, collector, clock):
-    clock.advance(4_000)
-    assert isinstance(enrolled.log(KEY), Answered)
+def test_a_token_is_used_again_while_it_is_fresh_and_then_signed_anew(enrolled, collector, clock):
+    for seconds in (0, 100, 100, 4_000, -3_000):
+        clock.advance(seconds)
+        assert isinstance(enrolled.log(KEY), Answered)
+    assert len(collector.tokens) == 4
+
+
+def test_a_token_that_was_refused_is_not_used_again(enrolled, collector, clock):
+    enrolled.log(KEY)
+    collector.scripted.append(refusal(Errno.UNAUTHENTICATED))
+    clock.advance(10)
+    enrolled.log(KEY)
+    enrolled.log(KEY)
+    assert len(collector.tokens) == 2
