@@ -80,6 +80,7 @@ class MemoryCollector:
         """Answers to give first, whatever is asked; nothing is stored for them."""
         self.calls: list[tuple[str, str, int]] = []
         self.tokens: set[str] = set()
+        self.sent_again = 0
         self._lock = threading.Lock()
 
     def snapshot(self) -> dict[str, tuple[list[bytes], list[bytes]]]:
@@ -201,6 +202,7 @@ class MemoryCollector:
         if [sent.prev, *digests[:known]] != ours:
             log.forks.append(b"\n".join(sent.bodies))
             return _refusal(Errno.FORK, **log.position)
+        self.sent_again += known
         log.bodies += sent.bodies[known:]
         log.digests += digests[known:]
         stored = len(sent.bodies) - known

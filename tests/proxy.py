@@ -25,6 +25,8 @@ class Fault:
     """The collector gets the request; its answer is lost."""
     twice: bool = False
     """The collector gets the same request two times."""
+    rate: float = 0.0
+    """Bytes a second the line takes of a request; 0 for all at once."""
     drip: float = 0.0
     """Seconds between two bytes of the answer."""
 
@@ -36,6 +38,7 @@ class BadLine:
         self.target = target
         self.faults: deque[Fault] = deque()
         self.down = False
+        self.usual = Fault()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -51,7 +54,7 @@ class BadLine:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            fault = self.faults.popleft() if self.faults else Fault()
+            fault = self.faults.popleft() if self.faults else self.usual
             threading.Thread(target=self._exchange, args=(near, fault), daemon=True).start()
 
     def _exchange(self, near: socket.socket, fault: Fault) -> None:
@@ -60,9 +63,8 @@ class BadLine:
             if fault.refuse or self.down:
                 return
             request = b"".join(_message(near))
-            if fault.delay:
-                # The one place that waits for a time: the delay is what the fault is.
-                time.sleep(fault.delay)
+            # The one place that waits for a time: the delay is what the fault is.
+            time.sleep(fault.delay + (len(request) / fault.rate if fault.rate else 0))
             for _ in range(2 if fault.twice else 1):
                 answer = self._ask(request[: int(len(request) * fault.request_share)], fault)
             if not fault.swallow:

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import platform
 import random
 import sys
 import time
@@ -126,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--collector", required=True, metavar="URL", help="address of the collector"
     )
-    parser.add_argument("--name", default="", help="name shown where the code is approved")
+    parser.add_argument(
+        "--name", default=platform.node(), help="name shown where the code is approved"
+    )
     parser.add_argument("--ca-file", type=Path, help="authorities to trust instead of the system's")
     parser.add_argument("--json", action="store_true", help="print facts as one line of JSON")
     parser.add_argument("--wait", action="store_true", help="wait until the code is approved")

@@ -95,9 +95,14 @@ class Courier:
 
     @property
     def delivered(self) -> bool:
-        """Whether the collector was asked in this run and holds all, and all else was said too."""
-        settled = self._desk is None or (not self._desk.wanted and self._beat_at > -inf)
-        return self._asked and self.standing.acknowledged == self.last and settled
+        """Whether the collector was asked in this run and holds all.
+
+        Settings and a heartbeat were tried too; that they failed takes nothing away from it.
+        """
+        whole = self._asked and self.standing.acknowledged == self.last
+        if self._desk is None or not whole:
+            return whole
+        return self._beat_at > -inf and (not self._desk.wanted or self.failures("settings") > 0)
 
     def failures(self, topic: Topic) -> int:
         """Return how often in a row something about `topic` failed."""

@@ -94,7 +94,8 @@ def _failed(courier: Courier, *, waits: bool) -> Conclusion | None:
     log, link = troubles.get("log"), troubles.get("link")
     if log is not None:
         tries = courier.failures("log")
-        if courier.unreadable or tries >= (1 if log.kind in _FOR_PEOPLE else _REMEDIES):
+        hopeless = tries >= (1 if log.kind in _FOR_PEOPLE else _REMEDIES)
+        if courier.unreadable or hopeless or courier.waits("log") > _LONG_SECONDS:
             return _refused(f"{log.kind}: {log.message}")
     if link is None or courier.failures("link") == 0:
         return _refused("revoked") if courier.standing.status == "revoked" else None

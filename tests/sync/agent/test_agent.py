@@ -1,5 +1,7 @@
 import json
+import random
 import sqlite3
+import time
 from datetime import timedelta
 
 import pytest
@@ -596,3 +598,21 @@ def test_entries_are_read_in_order_and_within_both_limits(approved):
     assert source.bodies(2, 2, batch.MAX_BYTES) == approved.bodies[1:3]
     assert len(source.bodies(1, 100, 10)) == 1
     source.close()
+
+
+@pytest.mark.soak
+def test_a_years_backlog_gets_through_a_bad_line(terminal, collector, line):
+    """54,000 entries over 1 Mbit/s with 200 ms and every twentieth exchange cut."""
+    collector.approves = True
+    terminal.rate(54_000)
+    terminal.start()
+    good = line.usual = Fault(delay=0.2, rate=125_000)
+    chance = random.Random(1)  # noqa: S311 -- the same cuts every time
+    cuts = [Fault(delay=0.2, rate=125_000, request_share=0.5), Fault(delay=0.2, swallow=True)]
+    line.faults += [chance.choice(cuts) if chance.random() < 0.05 else good for _ in range(2_000)]
+    begun, virtual = time.monotonic(), terminal.clock.steady()
+    terminal.deliver(turns=2_000)
+    assert held(collector).bodies == terminal.bodies
+    assert time.monotonic() - begun + terminal.clock.steady() - virtual < 600
+    used = 2_000 - len(line.faults)
+    assert collector.sent_again <= 1_000 * (used - 55)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sync.protocol import chain
 from sync.protocol.errors import Errno
 from tests.fakes import FakeClock, Reply, busy, refusal
 from tests.proxy import Fault
@@ -111,6 +112,27 @@ def test_once_tells_that_no_collector_answers(terminal, line):
     done = agent(terminal, "once")
     assert done.returncode == 4
     assert "No collector answered" in done.stdout
+
+
+def test_once_is_done_where_only_settings_are_refused(terminal, collector):
+    collector.approves = True
+    terminal.rate()
+    collector.settings = b"no settings at all"
+    assert agent(terminal, "once").returncode == 0
+    assert held(collector).bodies == terminal.bodies
+
+
+def test_once_tells_of_a_fork(terminal, collector):
+    collector.approves = True
+    terminal.rate()
+    assert agent(terminal, "once").returncode == 0
+    log = held(collector)
+    log.bodies.append(b"{}")
+    log.digests.append(chain.extend(log.digests[-1], b"{}"))
+    terminal.rate()
+    done = agent(terminal, "once")
+    assert done.returncode == 5
+    assert "fork" in done.stdout
 
 
 def test_once_does_not_wait_for_a_busy_collector(terminal, collector):
