@@ -90,8 +90,9 @@ class Browser:
             self._process.wait()
         self._profile.cleanup()
 
-    def open(self, address: str, cookies: dict[str, str]) -> None:
-        """Open a page and wait until it is loaded and drawn."""
+    def open(self, address: str, cookies: dict[str, str], language: str) -> None:
+        """Open a page in a language and wait until it is loaded and drawn."""
+        self._call("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
         for name, value in cookies.items():
             self._call("Network.setCookie", name=name, value=value, url=address)
         self._call("Page.navigate", url=address)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, Self, TextIO
 
-from deploy.demo.pages import Pages, SignIn
+from deploy.demo.pages import Pages, PagesError, SignIn
 from deploy.demo.programs import BIN, Program, ProgramError, answers, ask, free_port
 from deploy.demo.terminals import DESKS, Terminal
 
@@ -65,16 +65,18 @@ class Hall:
             raise ProgramError(f"{self._server} has ended\n{self._server.tail()}")
 
     def sign_in(self) -> SignIn:
-        """Return the account of the demonstration; made anew where its note is lost."""
+        """Return the account of the demonstration, found in its note and tried, or made anew."""
         note = self.folder / "sign-in.json"
         try:
             kept = json.loads(note.read_text(encoding="utf-8"))
-            return SignIn(kept["name"], kept["password"])
-        except (OSError, ValueError, KeyError):
-            password = self._command("account", ACCOUNT).split()[-1]
-        note.touch(mode=0o600)
-        note.write_text(json.dumps({"name": ACCOUNT, "password": password}), encoding="utf-8")
-        return SignIn(ACCOUNT, password)
+            account = SignIn(kept["name"], kept["password"])
+            Pages(self.address, account)
+        except (OSError, ValueError, KeyError, PagesError):
+            account = SignIn(ACCOUNT, self._command("account", ACCOUNT).split()[-1])
+            note.touch(mode=0o600)
+            kept = {"name": account.name, "password": account.password}
+            note.write_text(json.dumps(kept), encoding="utf-8")
+        return account
 
     def enrol(self, terminal: Terminal) -> None:
         """Bring a terminal to its window, unless it stands there already."""
@@ -83,6 +85,8 @@ class Hall:
         if answer["status"] == "pending":
             desk = terminal.desk
             self._command("approve", answer["code"], "--window", desk.code, "--name", desk.name)
+        # What an earlier session left unsent, or a new collector does not know, belongs to before.
+        terminal.send()
 
     def furnish(self, account: SignIn) -> None:
         """Make the windows that have no terminal, as an administrator would on the page."""

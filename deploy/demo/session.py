@@ -1,12 +1,11 @@
 """One session of the demonstration: terminals being tapped, numbers watched, then compared."""
 
-import json
 import os
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from deploy.demo import words
 from deploy.demo.browser import Browser, BrowserError, find_chromium
@@ -18,6 +17,7 @@ from deploy.demo.terminals import Terminal
 
 _LOOK_EVERY = 3.0
 _PAGE_SIZE = (1440, 900)
+_PAGE_NAMES = {"zh-CN": "windows-page.png", "en": "windows-page-english.png"}
 
 
 def has_display() -> bool:
@@ -71,12 +71,12 @@ class Session:
         """Yield the pictures of the terminals, and take one of the Windows page."""
         chromium = find_chromium()
         if chromium is not None:
-            path = self._folder / "windows-page.png"
             try:
                 cookies = Pages(self._hall.address, account).cookies
                 with Browser(chromium, *_PAGE_SIZE) as browser:
-                    browser.open(self._hall.address, cookies)
-                    browser.picture(path)
+                    for language, name in _PAGE_NAMES.items():
+                        browser.open(self._hall.address, cookies, language)
+                        browser.picture(self._folder / name)
             except (BrowserError, PagesError, OSError) as error:
                 words.trouble(
                     f"没能给窗口页面截图：{error}", f"No picture of the Windows page: {error}"
@@ -91,7 +91,7 @@ class Session:
             program.end()
         self._programs.clear()
         for terminal in self._terminals:
-            terminal.command("sync", "--once")
+            terminal.send()
 
     def judge(self, *, strict: bool) -> int:
         """Compare the numbers and print them; the exit status. Not `strict`: no tap is fine too."""
@@ -143,12 +143,7 @@ class Session:
 
     def _journals(self) -> dict[str, int]:
         """Return the ratings in each running terminal's own log."""
-        return {one.desk.code: _ratings(one) for one in self._terminals}
-
-
-def _ratings(terminal: Terminal) -> int:
-    status: dict[str, Any] = json.loads(terminal.command("status", "--json"))
-    return sum(count for levels in status["totals"].values() for count in levels.values())
+        return {one.desk.code: one.ratings for one in self._terminals}
 
 
 def _left(ends: float) -> float:

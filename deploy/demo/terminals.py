@@ -57,6 +57,23 @@ class Terminal:
         answer: dict[str, Any] = json.loads(self.command("enrol", "--json"))
         return answer
 
+    @property
+    def status(self) -> dict[str, Any]:
+        """What the terminal says of itself."""
+        status: dict[str, Any] = json.loads(self.command("status", "--json"))
+        return status
+
+    @property
+    def ratings(self) -> int:
+        """How many ratings its own log holds."""
+        totals = self.status["totals"].values()
+        return sum(count for levels in totals for count in levels.values())
+
+    def send(self) -> None:
+        """Have everything in its log sent now; nothing where there is no log yet."""
+        if self.status["last"]:
+            self.command("sync", "--once")
+
     def command(self, *words: str, seconds: float = 60) -> str:
         """Run a `kiosk` command for this terminal and return what it printed."""
         return ask(BIN / "kiosk", *words, "--config", self.config, seconds=seconds)
