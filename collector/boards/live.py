@@ -44,9 +44,11 @@ class Broadcaster:
         self,
         mark: Callable[[], object],
         draw: Callable[[set[Wish]], dict[Wish, Parts]],
+        period: float = PERIOD,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the two questions to the database; both are asked on a thread of their own."""
+        self._period = period
         self._mark = mark
         self._draw = draw
         self._steady = steady
@@ -104,7 +106,7 @@ class Broadcaster:
                     # No sign of life is sent, so after ten seconds every page says "stopped at".
                     logger.warning("the board cannot be read; trying again", exc_info=True)
                     await loop.run_in_executor(thread, connections.close_all)
-                await asyncio.sleep(max(0.05, PERIOD - (self._steady() - began)))
+                await asyncio.sleep(max(self._period / 20, self._period - (self._steady() - began)))
             await loop.run_in_executor(thread, connections.close_all)
 
     def _wake(self) -> None:

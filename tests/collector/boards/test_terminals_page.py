@@ -105,9 +105,7 @@ def test_a_decision_needs_a_page_of_ours(hall: Hall, admin: Client):
 
 
 def test_how_a_terminal_stands(admin: Client, hall: Hall):
-    make_window_with_terminal(
-        hall, "A01", last=103, clock_offset=-200_000, disk_free=100 * 1024**2
-    )
+    make_window_with_terminal(hall, "A01", last=103, clock_offset=-200_000, disk_free=100 * 1024**2)
 
     html = page(admin)
 

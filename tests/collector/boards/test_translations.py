@@ -21,7 +21,9 @@ from tests.collector.boards.rows_of_a_hall import (
 
 CATALOGUES = sorted(Path(collector.__path__[0]).glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
 # Names and words that are the same in both languages.
-NEUTRAL = r"\b(EN|GB|MB|JSON|Cookie|kiosk|status|[A-Z]\d+|[A-Z]{3}-\d{3}|s|admin|glish|no|not|json)\b"
+NEUTRAL = (
+    r"\b(EN|GB|MB|JSON|Cookie|kiosk|status|[A-Z]\d+|[A-Z]{3}-\d{3}|s|admin|glish|no|not|json)\b"
+)
 
 
 def messages(source: Path) -> dict[str, str]:

@@ -1,0 +1,211 @@
+"""The pages in a real browser, against a real server."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.collecting import Collector, running_collector
+from tests.collector.boards.browsing import Visitor, first_account, rate_now
+from tests.collector.device import Device
+
+SIZES = {"desk": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+"""
+
+
+class Hall:
+    """A hall with three terminals that have just been heard from."""
+
+    def __init__(self, collector: Collector) -> None:
+        self.collector = collector
+        self.url = collector.url
+        self.account = first_account(collector)
+        person = Visitor(collector)
+        self.terminals = {code: person.terminal_at(code) for code in ("A01", "A02", "A03")}
+        person.http.close()
+        for code, device in self.terminals.items():
+            rate_now(device, code)
+
+    def beat(self) -> None:
+        for device in self.terminals.values():
+            assert device.heartbeat(disk_free=30 * 1024**3).status == 200
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    with running_collector(tmp_path_factory.mktemp("browsed")) as collector:
+        yield Hall(collector)
+
+
+@pytest.fixture
+def opened(hall: Hall, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages as a signed-in person; at the end nothing may have gone wrong in them."""
+    hall.beat()
+    pages: list[Page] = []
+    heard: list[str] = []
+
+    def sign_in(locale: str = "en-GB", expecting: str = "\n", **options: object) -> Page:
+        """`expecting`: an address whose errors are the test's own."""
+
+        def note(said: ConsoleMessage) -> None:
+            if said.type == "error" and expecting not in said.location["url"]:
+                heard.append(said.text)
+
+        page = chromium.new_context(locale=locale, **options).new_page()
+        pages.append(page)
+        page.add_init_script(VIOLATIONS)
+        page.on("console", note)
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.goto(f"{hall.url}/windows")
+        page.fill("[name=username]", hall.account[0])
+        page.fill("[name=password]", hall.account[1])
+        page.click("button[type=submit]")
+        page.wait_for_selector("table.board")
+        return page
+
+    yield sign_in
+    for page in pages:
+        if page.evaluate("typeof violations !== 'undefined'"):
+            assert page.evaluate("violations") == []
+        page.context.close()
+    assert heard == []
+
+
+def figure(page: Page, window: str, name: str):
+    return page.locator(f'[data-window="{window}"] [data-field="{name}"]')
+
+
+def order(page: Page) -> list[str]:
+    return page.locator("tbody[data-window]").evaluate_all(
+        "rows => rows.map(row => row.dataset.window)"
+    )
+
+
+def test_a_rating_reaches_an_open_page_without_a_reload(hall: Hall, opened):
+    page = opened()
+    page.evaluate("window.sameDocument = true")
+    before = int(figure(page, "A01", "ratings").inner_text())
+    satisfied = page.locator('[data-level="satisfied"] [data-field="level"]')
+    total = int(satisfied.inner_text())
+
+    rate_now(hall.terminals["A01"], "A01")
+
+    expect(figure(page, "A01", "ratings")).to_have_text(str(before + 1), timeout=3_000)
+    expect(satisfied).to_have_text(str(total + 1), timeout=3_000)
+    assert page.evaluate("window.sameDocument")
+
+
+def test_a_new_trouble_waits_for_the_pointer_and_is_then_first(hall: Hall, opened):
+    page = opened()
+    assert order(page) == ["A01", "A02", "A03"]
+    page.hover('[data-window="A01"] .c-state')
+
+    hall.terminals["A03"].heartbeat(state="fault", disk_free=30 * 1024**3)
+
+    expect(figure(page, "A03", "state")).to_have_text("Fault", timeout=3_000)
+    assert order(page) == ["A01", "A02", "A03"]
+    expect(page.locator("[data-announce]")).to_contain_text("A03")
+    page.mouse.move(700, 5)
+    expect(page.locator("tbody[data-window]").first).to_have_attribute("data-window", "A03")
+    assert order(page) == ["A03", "A01", "A02"]
+
+
+def test_the_focus_stays_where_it_is_while_values_change(hall: Hall, opened):
+    page = opened()
+    link = page.locator('[data-window="A02"] a').first
+    link.focus()
+    before = int(figure(page, "A02", "ratings").inner_text())
+
+    rate_now(hall.terminals["A02"], "A02")
+
+    expect(figure(page, "A02", "ratings")).to_have_text(str(before + 1), timeout=3_000)
+    expect(link).to_be_focused()
+
+
+def test_a_page_without_contact_says_when_it_stopped(opened, hall: Hall):
+    page = opened("zh-CN")
+    page.clock.install()
+    page.route("**/windows/live*", lambda _route: None)
+    page.reload()
+    expect(page.locator("[data-live-word]")).to_have_text("实时")
+
+    page.clock.fast_forward(12_000)
+
+    expect(page.locator("[data-live-word]")).to_have_text("停在")
+
+
+def test_without_a_stream_the_page_asks_by_itself(hall: Hall, opened):
+    page = opened(expecting="/windows")
+    page.clock.install()
+    page.route("**/windows/live*", lambda route: route.fulfill(body="no stream here"))
+    page.reload()
+    before = int(figure(page, "A01", "ratings").inner_text())
+    rate_now(hall.terminals["A01"], "A01")
+
+    with page.expect_response(re.compile("/windows$"), timeout=10_000):
+        page.clock.fast_forward(5_100)
+    expect(figure(page, "A01", "ratings")).to_have_text(str(before + 1), timeout=3_000)
+
+
+def test_the_page_is_whole_without_scripts(opened):
+    page = opened(java_script_enabled=False)
+
+    expect(page.locator('[data-window="A01"] [data-field="ratings"]')).to_have_text(
+        re.compile(r"\d+")
+    )
+
+
+def test_the_language_is_switched_and_kept(opened):
+    page = opened("en-GB")
+    expect(page.locator("h1")).to_have_text("Windows")
+
+    page.click('button[value="zh-hans"]')
+
+    expect(page.locator("h1")).to_have_text("窗口")
+    page.goto(page.url.replace("/windows", "/terminals"))
+    expect(page.locator("h1")).to_have_text("终端")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_the_keyboard_comes_first_to_the_content(opened):
+    page = opened()
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator('[data-filter="all"]')).to_be_focused()
+
+
+def test_a_terminal_is_approved_by_hand(hall: Hall, opened):
+    page = opened()
+    device = Device(hall.url)
+    code = device.enrol(name="side door").body["code"]
+
+    page.click("nav >> text=Terminals")
+    row = page.locator(f'[data-enrolment="{code}"]')
+    row.locator("[name=window]").fill("A04")
+    row.locator("button[value=approve]").click()
+
+    expect(page.locator("[role=status]")).to_contain_text("stands at window A04")
+    assert device.state()["status"] == "approved"
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_nothing_is_wider_than_the_screen(opened, locale: str):
+    page = opened(locale, expecting="/nowhere")
+    too_wide = []
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for address in ("/windows", "/windows/A01", "/terminals", "/nowhere"):
+            page.goto(re.sub(r"(//[^/]+).*", rf"\1{address}", page.url))
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                too_wide.append(f"{address} on a {name}")
+
+    assert too_wide == []
