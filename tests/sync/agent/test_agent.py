@@ -539,6 +539,91 @@ def test_a_log_that_was_set_aside_is_sent_and_so_is_its_successor(approved, coll
     assert kept == written[: len(kept)]
 
 
+def test_settings_that_cannot_be_written_are_fetched_again(approved, collector):
+    (approved.data / "settings.json.new").mkdir()
+    collector.settings = write_settings(Settings(window=Window(code="C03")))
+    approved.clock.advance(31)
+    approved.go_on(lambda: approved.link.trouble is not None, turns=5)
+    assert approved.link.trouble.kind == "settings-not-written"
+    (approved.data / "settings.json.new").rmdir()
+    approved.go_on(lambda: approved.link.trouble is None, turns=10)
+    assert b"C03" in (approved.data / "settings.json").read_bytes()
+
+
+def test_a_journal_that_cannot_be_read_for_a_while_is_said_and_then_sent(approved, collector):
+    approved.rate(3)
+    bodies = approved.bodies
+    approved.store.close()
+    journal = approved.data / "journal.db"
+    whole = journal.read_bytes()
+    journal.write_bytes(b"no journal" * 1_000)
+    assert approved.turn() == 5
+    assert approved.link.trouble.kind == "unreadable"
+    journal.write_bytes(whole)
+    approved.store = None
+    approved.begin_log()
+    approved.deliver(most=30)
+    assert held(collector).bodies[: len(bodies)] == bodies
+    assert approved.link.trouble is None
+
+
+def test_entries_that_are_no_longer_here_are_named_when_a_collector_asks_for_them(
+    approved, collector
+):
+    approved.rate(20)
+    approved.deliver()
+    backup = {name: (bodies[:3], digests[:4]) for name, (bodies, digests)
+              in collector.snapshot().items()}  # fmt: skip
+    _forget(approved, 10)
+    collector.restore(backup)
+    approved.rate()
+    approved.clock.advance(5)
+    approved.turn()
+    assert approved.link.trouble.kind == "gap"
+    assert "not on this terminal any more" in approved.link.trouble.message
+    for _ in range(20):
+        approved.clock.advance(min(approved.turn(), 60.0))
+    assert len(batches(collector)) < 20
+    assert held(collector).bodies == backup[approved.courier.log][0]
+
+
+def _forget(terminal, until):
+    """Drop what was acknowledged long ago, as a terminal does after 400 days."""
+    execute = terminal.store.connection.execute
+    for (name,) in execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        execute(f"DROP TRIGGER {name}")
+    execute("UPDATE base SET position = ?, digest = (SELECT digest FROM entry WHERE position = ?)",
+            (until, until))  # fmt: skip
+    execute("DELETE FROM entry WHERE position <= ?", (until,))
+
+
+def test_a_log_set_aside_without_its_key_stops_nothing(approved, collector):
+    folder = approved.data / "set-aside" / "20260101T000000"
+    folder.mkdir(parents=True)
+    (folder / "journal.db").write_bytes(b"")
+    approved.start()
+    approved.rate()
+    approved.deliver()
+    assert approved.agent.set_aside == []
+    assert held(collector).bodies == approved.bodies
+
+
+def test_a_log_set_aside_that_is_all_sent_is_asked_about_once_an_hour(approved, collector):
+    aside = approved.data / "set-aside" / "20260101T000000"
+    aside.mkdir(parents=True)
+    for name in ("journal.db", "device.key"):
+        (aside / name).write_bytes((approved.data / name).read_bytes())
+    (aside / "damage.json").write_text(json.dumps({
+        "log": approved.courier.log, "position": 3, "reason": "r", "at": "2026-01-01T00:00:00Z",
+        "digest": held(collector).digests[3].hex(),
+    }))  # fmt: skip
+    approved.store.checkpoint()
+    approved.start()
+    approved.deliver()
+    (old,) = approved.agent.set_aside
+    assert old.step() > 3_000
+
+
 # -------------------------------------------------------------------- the night
 
 
