@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QTimer
-from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.app.screens import Rate, Reasons, Storing, Thanks
-from kiosk.app.terminal import Terminal
 from sync.protocol.settings import Staff
 from ui.run import tell
 from ui.scene import named
-from ui.view_models.kiosk import KioskViewModel
+from ui.window import Window
 
 LOOKS_EVERY = 100
 """Milliseconds between two looks at the screen."""
@@ -48,11 +46,11 @@ _FIRST = (Visit(), Visit(rank=-1), Visit(rank=1, english=True), Visit(rank=1, ch
 class Demo(QObject):
     """Touches until time is over, waits for the last answer to be stored, and tells the tale."""
 
-    def __init__(self, terminal: Terminal, kiosk: KioskViewModel, window: QQuickWindow) -> None:
+    def __init__(self, window: Window) -> None:
         super().__init__()
-        self._terminal = terminal
-        self._kiosk = kiosk
-        self._window = window
+        self._terminal = window.terminal
+        self._kiosk = window.kiosk
+        self._window = window.scene.window
         self._random = random.Random(2026)  # noqa: S311 -- a script, the same each time
         self._finger = QTest.createTouchDevice()
         self._looks = QTimer(self, interval=LOOKS_EVERY)

@@ -15,6 +15,7 @@ from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
 from kiosk.settings import SettingsWatch, load_situation
+from ui.constants_alive import keep_constants_alive
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
 from ui.gui_thread import GuiThread
@@ -27,6 +28,7 @@ from ui.settings_thread import SettingsThread
 from ui.touches import Touches
 from ui.version import VERSION
 from ui.view_models.kiosk import KioskViewModel
+from ui.window import Window
 
 _STATUS: dict[type[KioskError], int] = {ConfigError: 2, NoFontError: 3, NoDisplayError: 4}
 _OTHER = 5
@@ -62,17 +64,44 @@ def _application() -> QGuiApplication:
 
 
 def _run(application: QGuiApplication, config: Config, options: Options) -> int:
+    window = assemble(config)
+    run = Run(application, window, options, fullscreen=config.screen.fullscreen)
+    # Loaded only where they are wanted: a real window needs neither, nor Qt's test library.
+    if options.screenshots is not None:
+        pictures = import_module("ui.pictures")
+        run.follow_with(pictures.Pictures(window, options.screenshots))
+    if options.demo:
+        run.follow_with(import_module("ui.demo").Demo(window))
+    settings = SettingsThread(
+        SettingsWatch(config),
+        lambda situation: window.gui.post(lambda: window.terminal.apply(situation)),
+    )
+    settings.start()
+    try:
+        return run.until_told_to_stop()
+    finally:
+        settings.stop()
+        window.close()
+
+
+def assemble(config: Config) -> Window:
+    """Make the parts of the window and join them. The log is being opened when this returns."""
+    keep_constants_alive()
     gui = GuiThread()
     clocks = SystemClocks(config.terminal.data, config.terminal.timezone)
     times = times_from(config.screen)
-    watch = SettingsWatch(config)
     journal = Journal(config.terminal.data)
+
+    def changed() -> None:
+        touches.follow()
+        presenter.refresh()
+
     terminal = Terminal(
         journal=journal,
         situation=load_situation(config),
         clocks=clocks,
         post=gui.post,
-        changed=lambda: run.changed(),  # noqa: PLW0108 -- `run` is made below
+        changed=changed,
         version=VERSION,
         times=times,
     )
@@ -95,29 +124,15 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         languages=languages,
         encode=_rows_of,
     )
-    settings = SettingsThread(watch, lambda situation: gui.post(lambda: terminal.apply(situation)))
-    run = Run(
-        application=application,
+    return Window(
+        gui=gui,
+        journal=journal,
         terminal=terminal,
-        touches=touches,
-        presenter=presenter,
+        kiosk=kiosk,
         scene=scene,
-        options=options,
-        fullscreen=config.screen.fullscreen,
+        languages=languages,
+        presenter=presenter,
     )
-    # Loaded only where they are wanted: a real window needs neither, nor Qt's test library.
-    if options.screenshots is not None:
-        pictures = import_module("ui.pictures")
-        run.follow_with(pictures.Pictures(terminal, languages, scene.window, options.screenshots))
-    if options.demo:
-        run.follow_with(import_module("ui.demo").Demo(terminal, kiosk, scene.window))
-    settings.start()
-    try:
-        return run.until_told_to_stop()
-    finally:
-        settings.stop()
-        scene.close()
-        journal.close()
 
 
 def _rows_of(link: str) -> str:

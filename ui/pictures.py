@@ -3,22 +3,17 @@
 from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtQuick import QQuickWindow
-
 from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Screen, Storing, Thanks
-from kiosk.app.terminal import Terminal
-from ui.languages import Languages
+from ui.window import Window
 
 
 class Pictures:
     """Goes along with a run. Saving takes the GUI thread's time: not for a real window."""
 
-    def __init__(
-        self, terminal: Terminal, languages: Languages, window: QQuickWindow, folder: Path
-    ) -> None:
-        self._terminal = terminal
-        self._languages = languages
-        self._window = window
+    def __init__(self, window: Window, folder: Path) -> None:
+        self._terminal = window.terminal
+        self._languages = window.languages
+        self._window = window.scene.window
         self._folder = folder
         self._saved: set[str] = set()
 

@@ -85,6 +85,11 @@ class Presenter(QObject):
         self._set_alarm()
         self.shown.emit()
 
+    def stop(self) -> None:
+        """Wake no more: the window is being taken down."""
+        self._timer.stop()
+        self._settled.stop()
+
     def switch_language(self) -> None:
         """Take the other language; it goes back by itself when nobody touches the screen."""
         self._languages.switch()

@@ -11,11 +11,8 @@ from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.screens import Rate, Thanks
-from kiosk.app.terminal import Terminal
 from ui.options import Options
-from ui.presenter import Presenter
-from ui.scene import Scene
-from ui.touches import Touches
+from ui.window import Window
 
 SHOW_AT_LATEST = 3_000
 """Milliseconds after which the window is shown even though the log is not open yet."""
@@ -41,41 +38,29 @@ def tell(event: str, **facts: Any) -> None:
 
 
 class Run:
-    """Joins the terminal's changes with the screen and keeps the event loop going."""
+    """Shows the window, lets others go along, and keeps the event loop going."""
 
     def __init__(
-        self,
-        *,
-        application: QGuiApplication,
-        terminal: Terminal,
-        touches: Touches,
-        presenter: Presenter,
-        scene: Scene,
-        options: Options,
-        fullscreen: bool,
+        self, application: QGuiApplication, window: Window, options: Options, *, fullscreen: bool
     ) -> None:
         self._application = application
-        self._terminal = terminal
-        self._touches = touches
-        self._presenter = presenter
-        self._scene = scene
+        self._terminal = window.terminal
+        self._presenter = window.presenter
+        self._window = window.scene.window
         self._options = options
         self._fullscreen = fullscreen
         self._followers: list[Follower] = []
         self._shown = False
         self._thanked = False
+        self._presenter.shown.connect(self._look)
 
     def follow_with(self, follower: Follower) -> None:
         """Have somebody go along. Call before the loop is entered."""
         self._followers.append(follower)
         self._presenter.shown.connect(follower.changed)
 
-    def changed(self) -> None:
-        """Bring the screen up to what the terminal has come to."""
-        self._touches.follow()
-        self._presenter.refresh()
-        if not self._shown:
-            self._show()
+    def _look(self) -> None:
+        self._show()
         if self._options.once:
             self._end_after_visit()
 
@@ -98,7 +83,7 @@ class Run:
         if self._shown:
             return
         self._shown = True
-        window = self._scene.window
+        window = self._window
         window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
         if self._fullscreen:
             window.setCursor(Qt.CursorShape.BlankCursor)

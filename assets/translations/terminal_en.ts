@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>写意见、提投诉、留联系方式</source>
-        <translation>Comment, complain, leave a contact</translation>
+        <translation>Comment, complaint or contact</translation>
     </message>
     <message>
         <source>{seconds} 秒后返回。点一下二维码，可停留 {hold} 秒</source>

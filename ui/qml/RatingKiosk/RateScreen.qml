@@ -65,10 +65,10 @@ Item {
         id: question
 
         x: Theme.margin
-        y: Theme.px(Theme.portrait ? 75 - Theme.shortfall : 19)
+        y: Theme.px(Theme.portrait ? 71 - Theme.shortfall : 19)
         width: (Theme.portrait || !root.viewModel.staffShown ? root.width - Theme.margin : card.x
                                                                - Theme.px(3)) - x
-        height: Theme.px(22)
+        height: Theme.px(Theme.portrait ? 26 : 22)
 
         Caption {
             objectName: "ticket"
@@ -77,7 +77,7 @@ Item {
             bold: true
             fit: true
             size: 3.75
-            middle: Theme.portrait ? 0 : 2.6
+            middle: Theme.portrait ? 4 : 2.6
             color: Theme.amber
             text: root.viewModel.ticket
         }
@@ -88,7 +88,7 @@ Item {
             fit: true
             size: Theme.portrait ? (root.head.english ? 8 : 10.4) : (root.head.english ? 7 : 8)
             tracking: root.head.english ? 0 : 0.025
-            middle: Theme.portrait ? (root.invited ? 8.8 : 8.5) : (root.invited ? 11 : 7.4)
+            middle: Theme.portrait ? (root.invited ? 12.8 : 12.5) : (root.invited ? 11 : 7.4)
             color: root.invited ? Theme.paperWhite : Theme.ink
             text: root.viewModel.question
         }
@@ -97,7 +97,7 @@ Item {
             width: parent.width
             fit: true
             size: Theme.portrait ? 4.1 : 3.5
-            middle: Theme.portrait ? 18.8 : (root.invited ? 19 : 15.4)
+            middle: Theme.portrait ? 22.8 : (root.invited ? 19 : 15.4)
             color: root.invited ? Theme.pineText : Theme.ink2
             text: root.viewModel.line
         }
@@ -113,10 +113,10 @@ Item {
         sign: "文A"
         label: root.head.english ? "中文" : "English"
         onPine: root.invited && !Theme.portrait
-        reachLeft: Theme.px(3)
-        reachTop: Theme.px(Theme.portrait ? 3 : 4)
+        reachLeft: Math.max(Theme.px(3), Theme.target - Theme.margin - width)
+        reachTop: Theme.portrait ? Theme.px(3) : y
         reachRight: Theme.margin
-        reachBottom: Theme.px(Theme.portrait ? 6 : 3)
+        reachBottom: Theme.portrait ? Theme.px(6) : Math.max(Theme.px(3), Theme.target - y - height)
         onTapped: root.languageSwitched()
     }
     Repeater {

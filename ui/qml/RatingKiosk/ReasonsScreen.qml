@@ -8,15 +8,26 @@ Item {
     id: root
 
     required property ReasonsViewModel viewModel
-    readonly property int columns: Theme.portrait ? 1 : 2
+    // Where eight lines of targets do not fit: twice as many columns of half as many tiles.
+    readonly property bool tiled: Theme.small || Theme.shortfall > 4
+    readonly property int columns: (Theme.portrait ? 1 : 2) * (root.tiled ? 2 : 1)
+    readonly property int rows: 8 / root.columns
     readonly property real chipTop: Theme.portrait ? 25.5 : 21.5
-    readonly property real chipPitch: Theme.portrait ? 14.45 - Theme.shortfall / 8 : 15
-    readonly property real chipHeight: Theme.portrait ? 12.4 - Theme.shortfall / 8 : 13
+    readonly property real chipGap: 2
+    // The lowest row of keys ends 6 u (landscape 3.5) above the edge; each is a target high.
+    readonly property real footPitch: Math.max(16, Theme.target / Theme.unit)
+    readonly property real footBottom: root.height / Theme.unit - (Theme.portrait ? 6 : 3.5)
+    readonly property real footTop: root.footBottom - 13 - (Theme.portrait ? root.footPitch : 0)
+    readonly property real footReach: Theme.portrait ? (root.footPitch - 13) / 2 : Math.max(1.5,
+                                                                                            Theme.target
+                                                                                            / Theme.unit
+                                                                                            - 16.5)
+    readonly property real chipPitch: (root.tiled ? root.footTop - root.footReach - root.chipTop :
+                                                    Theme.portrait ? 115.6 : 60) / root.rows
     readonly property real chipWidth: Math.floor((root.width - 2 * Theme.margin - (root.columns
                                                                                    - 1) * Theme.px(
                                                       2)) / root.columns)
-    readonly property real footTop: Theme.portrait ? 141.8 - Theme.shortfall : 83.5
-    readonly property real half: Theme.portrait ? root.width - 2 * Theme.margin : root.chipWidth
+    readonly property real half: Math.floor((root.width - 2 * Theme.margin - Theme.px(2)) / 2)
     readonly property real rest: root.width - 2 * Theme.margin - Theme.px(2)
 
     CountdownBar {
@@ -63,18 +74,18 @@ Item {
             id: chip
 
             required property int index
-            readonly property int perColumn: Theme.portrait ? 8 : 4
-            readonly property int column: Math.floor(index / perColumn)
-            readonly property int row: index % perColumn
+            readonly property int column: Math.floor(index / root.rows)
+            readonly property int row: index % root.rows
 
             x: Theme.margin + column * (root.chipWidth + Theme.px(2))
             y: Theme.px(root.chipTop + row * root.chipPitch)
             width: root.chipWidth
-            height: Theme.px(root.chipHeight)
+            height: Theme.px(root.chipPitch - root.chipGap)
+            tile: root.tiled
             reachLeft: column === 0 ? Theme.margin : Theme.px(1)
             reachRight: column === root.columns - 1 ? Theme.margin : Theme.px(1)
-            reachTop: Theme.px((root.chipPitch - root.chipHeight) / 2)
-            reachBottom: Theme.px((root.chipPitch - root.chipHeight) / 2)
+            reachTop: Theme.px(root.chipGap / 2)
+            reachBottom: Theme.px(root.chipGap / 2)
             onTapped: root.viewModel.pick(chip.code)
         }
     }
@@ -84,45 +95,43 @@ Item {
         objectName: "byPhone"
         x: Theme.margin
         y: Theme.px(root.footTop)
-        width: root.half
+        width: Theme.portrait ? root.width - 2 * Theme.margin : root.half
         height: Theme.px(13)
         visible: root.viewModel.byPhone
         icon: "phone"
         label: qsTr("其他原因，用手机写")
         reachLeft: Theme.margin
         reachRight: Theme.portrait ? Theme.margin : Theme.px(1)
-        reachTop: Theme.px(1)
-        reachBottom: Theme.px(Theme.portrait ? 1 : 3.5)
+        reachTop: Theme.px(root.footReach)
+        reachBottom: Theme.portrait ? Theme.px(root.footReach) : root.height - y - height
         onTapped: root.viewModel.writeByPhone()
     }
     Key {
         id: skip
 
-        // Beside "done" where there is a third key, in a column of its own where there is not.
-        readonly property bool narrow: Theme.portrait || byPhone.visible
+        // Between the two others where there are three, else half of the row.
+        readonly property bool third: !Theme.portrait && byPhone.visible
 
         objectName: "skip"
-        x: Theme.portrait || !byPhone.visible ? Theme.margin : root.width - Theme.margin
-                                                - root.chipWidth
-
-        y: Theme.px(Theme.portrait ? root.footTop + 16 : root.footTop)
-        width: Theme.portrait ? Math.round(root.rest * 0.4) : byPhone.visible ? Theme.px(28.6) :
-                                                                                root.chipWidth
+        x: skip.third ? Theme.margin + root.half + Theme.px(2) : Theme.margin
+        y: Theme.px(root.footBottom - 13)
+        width: skip.third ? Theme.px(28.6) : Theme.portrait ? Math.round(root.rest * 0.4) :
+                                                              root.half
         height: Theme.px(13)
         visible: root.viewModel.canSkip
         label: qsTr("跳过")
-        reachLeft: Theme.portrait || !byPhone.visible ? Theme.margin : Theme.px(1)
+        reachLeft: skip.third ? Theme.px(1) : Theme.margin
         reachRight: Theme.px(1)
-        reachTop: Theme.px(1)
-        reachBottom: Theme.px(Theme.portrait ? 6 : 3.5)
+        reachTop: Theme.px(root.footReach)
+        reachBottom: root.height - y - height
         onTapped: root.viewModel.skip()
     }
     Key {
         objectName: "done"
-        x: Theme.portrait && !skip.visible ? Theme.margin : Theme.portrait || (byPhone.visible
-                                                                               && skip.visible)
-                                             ? skip.x + skip.width + Theme.px(2) : root.width
-                                               - Theme.margin - root.chipWidth
+        x: skip.visible ? skip.x + skip.width + Theme.px(2) : Theme.portrait ? Theme.margin :
+                                                                               Theme.margin
+                                                                               + root.half
+                                                                               + Theme.px(2)
         y: skip.y
         width: root.width - Theme.margin - x
         height: Theme.px(13)
@@ -132,8 +141,8 @@ Item {
         note: root.viewModel.picked
         reachLeft: Theme.px(1)
         reachRight: Theme.margin
-        reachTop: Theme.px(1)
-        reachBottom: Theme.px(Theme.portrait ? 6 : 3.5)
+        reachTop: Theme.px(root.footReach)
+        reachBottom: root.height - y - height
         onTapped: root.viewModel.finish()
     }
 }

@@ -10,10 +10,11 @@ Text {
     property real middle: 0
     property bool bold: false
     property bool fit: false
+    readonly property bool centred: root.horizontalAlignment === Text.AlignHCenter
 
     y: Theme.px(root.middle) - Math.round(root.height / 2)
     bottomPadding: Math.round(0.1 * root.font.pixelSize)
-    leftPadding: root.horizontalAlignment === Text.AlignHCenter ? root.font.letterSpacing : 0
+    leftPadding: root.centred ? root.font.letterSpacing : 0
     color: Theme.ink
     font.bold: root.bold
     font.preferShaping: Theme.latin

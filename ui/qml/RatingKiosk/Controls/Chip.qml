@@ -10,6 +10,8 @@ Item {
     required property string whole
     required property string broken
     required property bool picked
+    // On small panels: the box above the text instead of beside it.
+    property bool tile: false
     property alias reachLeft: hit.reachLeft
     property alias reachTop: hit.reachTop
     property alias reachRight: hit.reachRight
@@ -37,7 +39,7 @@ Item {
             id: box
 
             x: Theme.px(2.4)
-            anchors.verticalCenter: parent.verticalCenter
+            y: root.tile ? Theme.px(2) : Math.round((parent.height - height) / 2)
             width: Theme.px(5)
             height: width
             radius: Theme.px(1.3)
@@ -58,15 +60,13 @@ Item {
             id: words
 
             objectName: "words"
-            anchors.left: box.right
-            anchors.leftMargin: Theme.px(2)
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.px(2)
-            anchors.verticalCenter: parent.verticalCenter
+            x: root.tile ? box.x : box.x + box.width + Theme.px(2)
+            y: Math.round(((root.tile ? box.y + box.height : 0) + parent.height - height) / 2)
+            width: parent.width - x - Theme.px(2)
             lineHeight: Theme.px(size * 1.28)
             lineHeightMode: Text.FixedHeight
-            size: Theme.portrait ? 4.2 : 3.75
-            text: metrics.advanceWidth <= width ? root.whole : root.broken
+            size: Theme.portrait && !root.tile ? 4.2 : 3.75
+            text: root.tile || metrics.advanceWidth <= width ? root.whole : root.broken
             wrapMode: Text.WordWrap
         }
     }

@@ -2,8 +2,10 @@ pragma ComponentBehavior: Bound
 import QtQuick
 
 // Where a touch counts: its parent and, by the reaches, the ground around it.
-// A slow press is a press: the handler's long-press limit is off. A finger that slides counts
-// where it is lifted, as long as it is still on the area it came down on.
+// However slow or broad a press is, it is one press: any number of fingers on one area are one tap,
+// given when the first of them is lifted inside. Areas know nothing of each other, so a hand that
+// rests on one does not keep a finger from another. (A TapHandler ignores two fingers that come
+// down in the same frame.)
 Item {
     id: root
 
@@ -11,9 +13,24 @@ Item {
     property real reachTop: 0
     property real reachRight: 0
     property real reachBottom: 0
-    readonly property bool pressed: handler.pressed
+    readonly property bool pressed: root.inside && root.fingers > 0 && !root.given
+
+    property int fingers: 0
+    property bool inside: false
+    property bool given: false
 
     signal tapped
+
+    function isOver(point: TouchPoint): bool {
+        return root.contains(Qt.point(point.x, point.y));
+    }
+    function lift(count: int, over: bool) {
+        const taps = over && !root.given;
+        root.fingers = Math.max(0, root.fingers - count);
+        root.given = root.fingers > 0 && (root.given || taps);
+        if (taps)
+            root.tapped();
+    }
 
     objectName: "hit"
     anchors.fill: parent
@@ -22,12 +39,13 @@ Item {
     anchors.rightMargin: -root.reachRight
     anchors.bottomMargin: -root.reachBottom
 
-    TapHandler {
-        id: handler
-
-        acceptedButtons: Qt.LeftButton
-        gesturePolicy: TapHandler.ReleaseWithinBounds
-        longPressThreshold: 0
-        onTapped: root.tapped()
+    MultiPointTouchArea {
+        anchors.fill: parent
+        mouseEnabled: true
+        maximumTouchPoints: 10
+        onPressed: points => root.fingers += points.length
+        onTouchUpdated: points => root.inside = points.some(point => root.isOver(point))
+        onReleased: points => root.lift(points.length, points.some(point => root.isOver(point)))
+        onCanceled: points => root.lift(points.length, false)
     }
 }

@@ -31,10 +31,10 @@ Item {
     Caption {
         objectName: "place"
         x: Theme.px(5)
-        width: Theme.px(root.beside)
+        width: Theme.px(root.inner)
         fit: true
         size: 3.2
-        middle: 6.9
+        middle: 5
         color: Theme.ink2
         text: root.viewModel.place
     }

@@ -10,7 +10,9 @@ Rectangle {
     property bool onPine: false
     readonly property real inset: Theme.portrait ? 2.8 : 2
     readonly property real photoHeight: root.height / Theme.unit - 2 * root.inset
-    readonly property real textTop: Theme.portrait ? root.height / Theme.unit / 2 : 0
+    // On portrait panels shorter than 16:9 the card is lower than the 37 u it was drawn with.
+    readonly property real share: root.height / Theme.unit / 37
+    readonly property real centre: root.height / Theme.unit / 2
 
     radius: Theme.radiusOfCard
     color: root.onPine ? Theme.pine2 : Theme.surface
@@ -54,8 +56,8 @@ Rectangle {
             width: parent.width
             bold: true
             fit: true
-            size: Theme.portrait ? 8 : 5
-            middle: Theme.portrait ? root.textTop - 10.3 : 4.9
+            size: Theme.portrait ? 8 * root.share : 5
+            middle: Theme.portrait ? root.centre - 10.3 * root.share : 4.9
             color: root.onPine ? Theme.paperWhite : Theme.ink
             text: root.viewModel.staffName
         }
@@ -63,8 +65,8 @@ Rectangle {
             objectName: "staffPost"
             width: parent.width
             fit: true
-            size: Theme.portrait ? 4.1 : 3
-            middle: Theme.portrait ? root.textTop - 1.8 : 10.5
+            size: Theme.portrait ? 4.1 * root.share : 3
+            middle: Theme.portrait ? root.centre - 1.8 * root.share : 10.5
             color: root.onPine ? Theme.pineText : Theme.ink2
             text: Theme.portrait ? root.viewModel.staffPost : root.viewModel.staffPostAndNumber
         }
@@ -73,16 +75,17 @@ Rectangle {
             width: parent.width
             visible: Theme.portrait
             fit: true
-            size: 4.1
-            middle: root.textTop + 4.5
+            size: 4.1 * root.share
+            middle: root.centre + 4.5 * root.share
             color: root.onPine ? Theme.pineText : Theme.ink2
             text: root.viewModel.staffNumber
         }
         Stars {
-            y: Theme.px(Theme.portrait ? root.textTop + 12 : 15.1) - Math.round(height / 2)
+            y: Theme.px(Theme.portrait ? root.centre + 12 * root.share : 15.1) - Math.round(height
+                                                                                            / 2)
             count: root.viewModel.staffStars
             onPine: root.onPine
-            size: Theme.portrait ? 3.9 : 2.75
+            size: Theme.portrait ? 3.9 * root.share : 2.75
         }
     }
 }

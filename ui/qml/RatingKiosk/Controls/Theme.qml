@@ -20,6 +20,12 @@ QtObject {
     readonly property real shortfall: root.portrait ? Math.max(0, 177.8 - root.panelHeight
                                                                / root.unit) : 0
 
+    // The least a target may measure each way, in pixels: never under 20 mm of the real panel.
+    readonly property real target: Math.max(root.px(root.portrait ? 14 : 15), Math.ceil(20
+                                                                                        * root.pixelsPerMillimetre))
+    // A panel so small that 20 mm are more than the layout's own 17 u.
+    readonly property bool small: 20 * root.pixelsPerMillimetre > 17 * root.unit
+
     readonly property color paper: "#F5F2EA"
     readonly property color surface: "#FFFFFF"
     readonly property color sunk: "#ECE7DB"

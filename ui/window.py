@@ -1,0 +1,31 @@
+"""All the parts of a running window, joined by ui.main, as those see it who run or drive it."""
+
+from dataclasses import dataclass
+
+from kiosk.app.terminal import Terminal
+from kiosk.journal.journal import Journal
+from ui.gui_thread import GuiThread
+from ui.languages import Languages
+from ui.presenter import Presenter
+from ui.scene import Scene
+from ui.view_models.kiosk import KioskViewModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The parts. They live until `close`."""
+
+    gui: GuiThread
+    journal: Journal
+    terminal: Terminal
+    kiosk: KioskViewModel
+    scene: Scene
+    languages: Languages
+    presenter: Presenter
+
+    def close(self) -> None:
+        """Take the scene down, then write what is left to be written. Waits."""
+        self.gui.close()
+        self.presenter.stop()
+        self.scene.close()
+        self.journal.close()
