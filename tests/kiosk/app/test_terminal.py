@@ -249,6 +249,39 @@ def test_an_invitation_without_an_answer_ends_as_unrated_never_as_a_rating(desk)
     assert desk.terminal.screen.invitation is None
 
 
+def test_an_invited_answer_that_was_to_be_changed_and_was_not_is_no_unrated_visit(desk):
+    desk.terminal.start_shift("007")
+    desk.terminal.invite()
+    desk.settle()
+    desk.rate("satisfied")
+    desk.terminal.change_answer()
+    assert desk.terminal.screen.invitation.until == 30_000
+    desk.pass_by(31)
+    assert desk.of(Unrated) == []
+
+
+def test_a_changed_answer_to_an_invitation_stays_with_visit_and_staff(desk):
+    desk.terminal.start_shift("007")
+    desk.terminal.invite()
+    desk.settle()
+    desk.rate("satisfied")
+    desk.terminal.end_shift()
+    desk.terminal.change_answer()
+    desk.rate("basic")
+    first, second = desk.of(Rating)
+    assert fields(first, "visit", "staff", "mode") == fields(second, "visit", "staff", "mode")
+    assert second.replaces is not None
+
+
+def test_a_tap_while_an_invitation_is_on_its_way_is_not_taken_for_a_walk_up(desk):
+    desk.terminal.start_shift("007")
+    desk.terminal.invite()
+    desk.terminal.tap("satisfied")
+    desk.settle()
+    assert desk.of(Rating) == []
+    assert desk.terminal.screen.invitation is not None
+
+
 def test_a_withdrawn_invitation_is_recorded_as_cancelled(desk):
     desk.terminal.start_shift("007")
     desk.terminal.invite()

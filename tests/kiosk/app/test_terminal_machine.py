@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec import UNSET
 
-from kiosk.app.screens import OutOfOrder, Reasons, Thanks
+from kiosk.app.screens import OutOfOrder, Rate, Reasons, Thanks
 from kiosk.domain import counting
 from kiosk.journal.verification import verify
 from sync.protocol.entries import Rating, Unrated, Visit
@@ -41,57 +41,68 @@ class AnyAfternoon(RuleBasedStateMachine):
         assert verify(self.desk.data).problems == ()
         self.stack.close()
 
-    @rule(level=LEVELS)
-    def tap(self, level):
+    def shows(self, *kinds):
+        return isinstance(self.desk.terminal.screen, kinds)
+
+    # What makes sense where the terminal stands, so that runs get somewhere …
+
+    @precondition(lambda self: self.shows(Rate))
+    @rule(level=LEVELS, settles=st.booleans())
+    def tap(self, level, settles):
         self.desk.terminal.tap(level)
+        if settles:
+            self.desk.settle()
+
+    @precondition(lambda self: self.shows(Reasons))
+    @rule(codes=st.lists(CODES, max_size=3), done=st.sampled_from(["finish", "skip", "wait"]))
+    def give_reasons(self, codes, done):
+        for code in codes:
+            self.desk.terminal.pick(code)
+        if done == "finish":
+            self.desk.terminal.finish_reasons()
+        elif done == "skip":
+            self.desk.terminal.skip_reasons()
+
+    @precondition(lambda self: self.shows(Thanks))
+    @rule()
+    def change(self):
+        self.desk.terminal.change_answer()
+
+    @rule(staff=STAFF, settles=st.booleans())
+    def invite(self, staff, settles):
+        if self.desk.terminal.staff is None:
+            self.desk.terminal.start_shift(staff)
+        self.desk.terminal.invite()
+        if settles:
+            self.desk.settle()
 
     @rule()
     def settle(self):
         self.desk.settle()
 
-    @rule(code=CODES)
-    def pick(self, code):
+    @rule(seconds=st.sampled_from([0.5, 4, 7, 31, 3600, 40_000]))
+    def wait(self, seconds):
+        self.desk.pass_by(seconds)
+
+    # … and anything at any time.
+
+    @rule(
+        deed=st.sampled_from(
+            ["finish_reasons", "skip_reasons", "change_answer", "hold", "cancel_invitation",
+             "end_shift", "pause", "resume", "tick", "close_day"]
+        )
+    )  # fmt: skip
+    def anything(self, deed):
+        getattr(self.desk.terminal, deed)()
+
+    @rule(level=LEVELS, code=CODES)
+    def ghost_touches(self, level, code):
+        self.desk.terminal.tap(level)
         self.desk.terminal.pick(code)
-
-    @rule()
-    def finish(self):
-        self.desk.terminal.finish_reasons()
-
-    @rule()
-    def skip(self):
-        self.desk.terminal.skip_reasons()
-
-    @rule()
-    def change(self):
-        self.desk.terminal.change_answer()
-
-    @rule()
-    def invite(self):
-        self.desk.terminal.invite()
-
-    @rule()
-    def withdraw(self):
-        self.desk.terminal.cancel_invitation()
 
     @rule(staff=STAFF)
     def sign_in(self, staff):
         self.desk.terminal.start_shift(staff)
-
-    @rule()
-    def sign_out(self):
-        self.desk.terminal.end_shift()
-
-    @rule()
-    def pause(self):
-        self.desk.terminal.pause()
-
-    @rule()
-    def resume(self):
-        self.desk.terminal.resume()
-
-    @rule(seconds=st.sampled_from([0.5, 4, 7, 31, 3600, 40_000]))
-    def wait(self, seconds):
-        self.desk.pass_by(seconds)
 
     @precondition(lambda self: not self.lost)
     @rule()
@@ -148,11 +159,9 @@ class AnyAfternoon(RuleBasedStateMachine):
     def a_rating_without_a_visit_counts_once_a_minimum_interval(self):
         if self.lost:
             return
-        walks = [
-            e
-            for e in self.desk.of(Rating)
-            if e.mode == "walk-up" and not e.repeat and e.replaces is UNSET
-        ]
+        numbered = enumerate(self.desk.entries(), start=1)
+        counted = counting.counting(numbered)
+        walks = [counted[p] for p in sorted(counted) if counted[p].mode == "walk-up"]
         for before, after in itertools.pairwise(walks):
             assert before.boot != after.boot or after.up - before.up >= 20_000
 
@@ -176,7 +185,7 @@ class AnyAfternoon(RuleBasedStateMachine):
 
 
 AnyAfternoon.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=40,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
