@@ -4,7 +4,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from http import HTTPStatus
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -79,14 +80,15 @@ class Interface:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; nothing that comes in is an error of ours."""
+        taken = _Taken(receive)
         try:
-            found = await self._answer(scope, receive)
+            found = await self._answer(scope, taken)
         except Gone:
             return
         except Exception:  # noqa: BLE001 -- a fault of ours must not look like the terminal's
             _log.exception("%s %s", scope.get("method"), scope.get("path"))
             found = busy("this call could not be worked on; try again")
-        await reply(send, found)
+        await reply(send, found, receive if _waits(scope, taken, found) else None)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         parts = scope["path"].removeprefix(PREFIX).split("/")
@@ -163,6 +165,29 @@ class Interface:
         if refused is None and self._writers.full:
             refused = busy("too much is waiting to be stored; try again a little later")
         return refused or await body.read()
+
+
+class _Taken:
+    """Receives a body and remembers whether all of it has come."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.whole = False
+
+    async def __call__(self) -> dict[str, Any]:
+        message = await self._receive()
+        self.whole = message["type"] != "http.request" or not message.get("more_body", False)
+        return message
+
+
+def _waits(scope: Scope, taken: _Taken, answer: Answer) -> bool:
+    """Tell whether a caller is still sending a body that was refused unread."""
+    if taken.whole or answer.status == HTTPStatus.REQUEST_TIMEOUT:
+        return False
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
+        for name, value in scope["headers"]
+    )
 
 
 def _read(body: bytes | Answer, reader: Callable[[bytes], _T | Answer]) -> _T | Answer:

@@ -1,6 +1,7 @@
 """Requests and answers as ASGI hands them over: headers, bounded bodies, JSON."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
@@ -13,6 +14,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _PLAIN = ("", "identity")
+_LINGER_SECONDS = 2.0
+_LINGER_BYTES = 8 * 1024 * 1024
 
 
 class Gone(Exception):  # noqa: N818 -- not an error: the caller hung up
@@ -97,8 +100,12 @@ class Body:
                 return b"".join(pieces)
 
 
-async def reply(send: Send, answer: Answer) -> None:
-    """Write an answer."""
+async def reply(send: Send, answer: Answer, unread: Receive | None = None) -> None:
+    """Write an answer; then let a caller finish what it is still sending, a little, unkept.
+
+    Many callers look at an answer only after they have sent everything: closing at once would
+    take the answer from them.
+    """
     headers = [
         (b"content-type", b"application/json"),
         (b"cache-control", b"no-store"),
@@ -106,4 +113,18 @@ async def reply(send: Send, answer: Answer) -> None:
         *answer.headers,
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": unread is not None})
+    if unread is not None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER_SECONDS):
+                await _discard(unread)
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _discard(receive: Receive) -> None:
+    left = _LINGER_BYTES
+    while left > 0:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
+        left -= len(message.get("body", b""))

@@ -167,3 +167,10 @@ def test_slow_callers_do_not_keep_others_waiting(collector: Here) -> None:
 def test_a_length_that_is_no_number_is_the_callers_fault(device: Device) -> None:
     with _spoken(device, "Content-Length: -5\r\n") as line:
         assert _answered(line) == 400
+
+
+def test_a_caller_who_is_refused_hears_why_although_it_is_still_sending(device: Device) -> None:
+    answer = device.call(
+        "POST", f"/logs/{device.log}/entries", b"x" * (4 * 1024 * 1024), token="nonsense"
+    )
+    assert answer.refusal == (401, 101, "unauthenticated")
