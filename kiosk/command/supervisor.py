@@ -1,6 +1,7 @@
 """Programs that are started again when they die, and ended when their supervisor ends.
 
-The window leads: when it ends on purpose (status 0, or 2 for a wrong configuration), all end.
+The window leads: when it ends on purpose (status 0), or with what only a person can put right
+(2 to 5: configuration, font, display), all end.
 """
 
 import contextlib
@@ -18,7 +19,7 @@ _LONGEST_PAUSE = 30.0
 _SETTLED = 10.0
 """Seconds after which a program counts as having started well."""
 _GRACE = 8.0
-_ON_PURPOSE = {0, 2}
+_ON_PURPOSE = {0, 2, 3, 4, 5}
 _DIES_WITH_PARENT = 1
 
 
