@@ -18,7 +18,7 @@ from typing import TextIO
 _LONGEST_PAUSE = 30.0
 _SETTLED = 10.0
 """Seconds after which a program counts as having started well."""
-_GRACE = 8.0
+_GRACE = 5.0
 _ON_PURPOSE = {0, 2, 3, 4, 5}
 _DIES_WITH_PARENT = 1
 
