@@ -15,6 +15,7 @@ from sync.protocol.key import DeviceKey
 from sync.protocol.settings import Schedule, Settings, Window, write_settings
 from tests.fakes import LOGIN_PAGE, Reply, busy, refusal
 from tests.proxy import Fault
+from tests.sync.stage import TerminalStage
 
 
 def held(collector):
@@ -610,18 +611,19 @@ def test_a_log_set_aside_without_its_key_stops_nothing(approved, collector):
 
 def test_a_log_set_aside_that_is_all_sent_is_asked_about_once_an_hour(approved, collector):
     aside = approved.data / "set-aside" / "20260101T000000"
-    aside.mkdir(parents=True)
-    for name in ("journal.db", "device.key"):
-        (aside / name).write_bytes((approved.data / name).read_bytes())
+    old = TerminalStage(aside, approved.collector, approved.clock)
+    old.rate(3)
+    tail, bodies = old.store.tail, old.bodies
+    old.close()
     (aside / "damage.json").write_text(json.dumps({
-        "log": approved.courier.log, "position": 3, "reason": "r", "at": "2026-01-01T00:00:00Z",
-        "digest": held(collector).digests[3].hex(),
+        "log": read_key(aside / "device.key").log, "position": tail.position, "reason": "r",
+        "digest": tail.digest.hex(), "at": "2026-01-01T00:00:00Z",
     }))  # fmt: skip
-    approved.store.checkpoint()
     approved.start()
-    approved.deliver()
-    (old,) = approved.agent.set_aside
-    assert old.step() > 3_000
+    approved.go_on(lambda: approved.delivered and approved.agent.set_aside[0].delivered)
+    (courier,) = approved.agent.set_aside
+    assert collector.logs[courier.log].bodies == bodies
+    assert courier.step() > 3_000
 
 
 # -------------------------------------------------------------------- the night
