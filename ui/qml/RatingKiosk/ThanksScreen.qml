@@ -10,8 +10,9 @@ Item {
     required property ThanksViewModel viewModel
     required property HeadViewModel head
     readonly property real indent: Theme.portrait ? 8 : 7
-    readonly property real wordsWidth: (Theme.portrait ? root.width : desk.x) - Theme.px(
-                                           root.indent + 3)
+    readonly property real wordsWidth: (Theme.portrait ? root.width - Theme.px(root.indent) :
+                                                         desk.x - Theme.px(4)) - Theme.px(
+                                           root.indent)
 
     Rectangle {
         id: desk
@@ -43,7 +44,7 @@ Item {
         width: root.wordsWidth
         bold: true
         fit: true
-        size: root.head.english ? 8 : Theme.portrait ? 13 : 11
+        size: root.head.english ? 7.4 : Theme.portrait ? 13 : 11
         tracking: root.head.english ? 0 : 0.02
         middle: Theme.portrait ? 22.6 : 28.4
         text: root.viewModel.title
