@@ -9,16 +9,9 @@ from ui import qml_check
 
 
 @pytest.fixture
-def copy(tmp_path, monkeypatch):
-    for name in ("ui", "pyproject.toml"):
-        source = qml_check.ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, tmp_path / name)
-    monkeypatch.setattr(qml_check, "ROOT", tmp_path)
-    monkeypatch.setattr(qml_check, "QML", tmp_path / "ui" / "qml")
-    return tmp_path / "ui" / "qml" / "RatingKiosk"
+def copy(tmp_path):
+    shutil.copytree(qml_check.UI, tmp_path / "ui", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path / "ui"
 
 
 def spoil(path: Path, old: str, new: str) -> None:
@@ -27,19 +20,21 @@ def spoil(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_qml_files_are_without_a_warning_and_formatted(copy):
+def test_the_qml_files_are_without_a_warning_and_formatted():
     assert qml_check.main() == 0
 
 
 def test_a_misspelt_property_of_a_view_model_is_found(copy, capsys):
-    spoil(copy / "RateScreen.qml", "root.viewModel.question", "root.viewModel.qestion")
+    spoil(
+        copy / "qml/RatingKiosk/RateScreen.qml", "root.viewModel.question", "root.viewModel.qestion"
+    )
 
-    assert qml_check.main() == 1
+    assert qml_check.main(copy) == 1
     assert "qestion" in capsys.readouterr().err
 
 
 def test_a_badly_formatted_file_is_found(copy, capsys):
-    spoil(copy / "Main.qml", "    color: Theme.paper", "  color:Theme.paper")
+    spoil(copy / "qml/RatingKiosk/Main.qml", "    color: Theme.paper", "  color:Theme.paper")
 
-    assert qml_check.main() == 1
+    assert qml_check.main(copy) == 1
     assert "Main.qml" in capsys.readouterr().err
