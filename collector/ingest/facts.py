@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from collector.ingest.models import CountDay, Fork, Log, Quarantine
+from collector.ingest.models import CountDay, Fork, Heartbeat, Log, Quarantine, Standing
 from collector.ingest.tables import COUNTERS, LEVEL_COLUMNS
 from collector.organisation.models import Window
 from sync.protocol.catalogue import Scale, load_scales
@@ -53,12 +53,20 @@ def _log(log: Log) -> dict[str, Any]:
         "entries": log.next - 1,
         "next": log.next,
         "digest": bytes(log.digest).hex(),
-        "state": (heartbeat and heartbeat.state) or (standing.state if standing else ""),
+        "state": _state(log, heartbeat, standing),
         "staff": standing.staff if standing else "",
         "pending": heartbeat.pending if heartbeat else None,
         "last_rating": _time(standing.last_rating_at if standing else None),
         "last_seen": _time(max(at) if at else None),
     }
+
+
+def _state(log: Log, heartbeat: Heartbeat | None, standing: Standing | None) -> str:
+    """Return what was heard last: the heartbeat, or an entry stored since."""
+    said = standing.state if standing else ""
+    if heartbeat is None or (said and log.stored_at and log.stored_at > heartbeat.at):
+        return said
+    return heartbeat.state
 
 
 def _windows(scales: dict[str, Scale], logs: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

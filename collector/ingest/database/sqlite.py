@@ -36,6 +36,8 @@ class SqliteSession:
                 if found != wanted:
                     raise DatabaseFaultError(f"PRAGMA {name} is {found}, not {wanted}")
             self._connection.execute("PRAGMA cache_size=-32768")
+            # So that the file's size says how much is in it, which `tidy` goes by.
+            self._connection.execute("PRAGMA journal_size_limit=4194304")
         self._wal = path.with_name(path.name + "-wal")
 
     def log_id(self, name: str) -> str:
