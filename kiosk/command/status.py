@@ -147,7 +147,8 @@ def _words(facts: dict[str, Any]) -> list[str]:
     lines = [
         f"窗口 window      {facts['window']} {facts['hall']}",
         f"程序 program     {'在运行 running' if facts['running'] else '没有运行 not running'}",
-        f"状态 state       {_STATES[facts['state']]}",
+        f"状态 state       {_STATES[facts['state']]}"
+        + ("" if facts["running"] or not facts["last"] else "（最后所知 last known）"),
         f"当班 on duty     {facts['staff'] or '无 nobody'}",
         f"今日 today       {facts['ratings_today']} ({levels})",
         f"日志 log         {facts['last']} 条 entries, "

@@ -76,16 +76,6 @@ class JournalReader:
         """
         return self._read(lambda connection: self._bodies(connection, first, limit, max_bytes))
 
-    def rows(self, first: int, limit: int) -> list[tuple[int, bytes, bytes]]:
-        """Return position, body and digest as they stand, for checking them."""
-        return self._read(
-            lambda connection: connection.execute(
-                "SELECT position, body, digest FROM entry WHERE position >= ? "
-                "ORDER BY position LIMIT ?",
-                (first, limit),
-            ).fetchall()
-        )
-
     def latest(self, kind: str) -> tuple[int, bytes] | None:
         """Return the last entry of a type with its position, without a scan."""
         return self._read(lambda connection: _latest(connection, kind))
