@@ -25,6 +25,7 @@ lint: setup-test ## Format, style, types, import directions, QML
 	$(PYTHON_IN) -m ruff format --check .
 	$(PYTHON_IN) -m ruff check .
 	$(PYTHON_IN) -m mypy
+	$(PYTHON_IN) -m mypy -p deploy
 	.venv/bin/lint-imports
 	$(PYTHON_IN) -m ui.qml_check
 
@@ -36,13 +37,13 @@ unit: setup-test ## The tests alone, without lint; ARGS="tests/kiosk -k shift" p
 	$(PYTEST) -m "not soak" $(if $(ARGS),$(ARGS),-n 2 --dist loadfile)
 
 bench: setup-test ## Measure beside peers and print tables of ratios
-	$(PYTHON_IN) -m bench
+	@for part in journal tap start ingest; do $(PYTHON_IN) -m bench.$$part || exit; done
 
 soak: setup-test ## The long runs: hundreds of kills, thousands of power cuts
 	$(PYTEST) -m soak $(ARGS)
 
 screenshots: setup ## Pictures of the terminal and of the Windows page into var/screenshots/
-	@env -u DISPLAY -u WAYLAND_DISPLAY $(PYTHON_IN) -m deploy.demo --seconds 15
+	@env -u DISPLAY -u WAYLAND_DISPLAY $(PYTHON_IN) -m deploy.demo --seconds 60
 
 lock: setup-test ## Write the lock files anew from pyproject.toml
 	@deploy/lock.sh

@@ -92,6 +92,7 @@ class Browser:
 
     def open(self, address: str, cookies: dict[str, str], language: str) -> None:
         """Open a page in a language and wait until it is loaded and drawn."""
+        self._call("Network.enable")
         self._call("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
         for name, value in cookies.items():
             self._call("Network.setCookie", name=name, value=value, url=address)

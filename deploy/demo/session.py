@@ -16,7 +16,7 @@ from deploy.demo.tally import Tally, problems
 from deploy.demo.terminals import Terminal
 
 _LOOK_EVERY = 3.0
-_PAGE_SIZE = (1440, 900)
+_PAGE_SIZE = (1280, 520)
 _PAGE_NAMES = {"zh-CN": "windows-page.png", "en": "windows-page-english.png"}
 
 

@@ -20,7 +20,7 @@ FACE_HEIGHT = 0.80
 WIDTH, HEIGHT = 1280, 800
 DARK = 300
 """Sum of red, green and blue below which a point is dark: the paper is far above, ink far below."""
-BETWEEN_TOUCHES = 0.5
+BETWEEN_TOUCHES = 0.2
 """Seconds after which a person touches again where nothing has happened."""
 
 

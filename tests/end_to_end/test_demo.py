@@ -24,7 +24,7 @@ def table(program: Program) -> dict[str, list[int]]:
 
 
 def test_a_demonstration_ends_by_itself_with_one_number_in_three_places(tmp_path: Path) -> None:
-    first = demo(tmp_path, "--seconds", "8")
+    first = demo(tmp_path, "--seconds", "6")
     code = first.process.wait(120)
     first.end()
 
