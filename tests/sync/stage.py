@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,9 @@ from sync.protocol.entries import AnyEntry, Boot, Day, Rating, Shift, State
 from sync.protocol.handover import Link, read_link
 from tests.fakes import FakeClock
 
-BRISK = Patience(connect=1.0, read=1.0, total=2.0)
+PATIENT = Patience(connect=10.0, read=10.0, total=20.0)
+"""Longer than a busy machine takes for anything, so that only a fault is a fault."""
+HASTY = Patience(connect=5.0, read=1.0, total=1.5)
 
 
 class TerminalStage:
@@ -30,7 +31,7 @@ class TerminalStage:
         self.chance = random.Random(seed)  # noqa: S311 -- jitter that a failing test repeats
         self.store: Store | None = None
         self.agent: Agent | None = None
-        self.eager = False
+        self.patience = PATIENT
 
     # ---------------------------------------------------------------- the log
 
@@ -85,13 +86,10 @@ class TerminalStage:
         clockwork = Clockwork(
             now=self.clock.now, steady=self.clock.steady, chance=self.chance.random
         )
-        offset = timedelta()
         self.agent = Agent(
             data=self.data,
             terminal=Terminal(collector=self.collector, name="one", version="1"),
-            client=Client(
-                self.collector, version="1", now=self.clock.now, patience=BRISK, offset=offset
-            ),
+            client=Client(self.collector, version="1", now=self.clock.now, patience=self.patience),
             outbox=Outbox(self.data / FILE),
             clockwork=clockwork,
             eager=eager,
