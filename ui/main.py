@@ -64,7 +64,7 @@ def _application() -> QGuiApplication:
 
 
 def _run(application: QGuiApplication, config: Config, options: Options) -> int:
-    window = assemble(config)
+    window = assemble(config, ornament=options.screenshots is None)
     run = Run(application, window, options, fullscreen=config.screen.fullscreen)
     # Loaded only where they are wanted: a real window needs neither, nor Qt's test library.
     if options.screenshots is not None:
@@ -84,7 +84,7 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         window.close()
 
 
-def assemble(config: Config) -> Window:
+def assemble(config: Config, *, ornament: bool = True) -> Window:
     """Make the parts of the window and join them. The log is being opened when this returns."""
     keep_constants_alive()
     gui = GuiThread()
@@ -112,7 +112,7 @@ def assemble(config: Config) -> Window:
         lambda: presenter.switch_language(),  # noqa: PLW0108 -- made below
     )
     kiosk = KioskViewModel(touches)
-    scene = Scene(kiosk, width=config.screen.width, height=config.screen.height)
+    scene = Scene(kiosk, width=config.screen.width, height=config.screen.height, ornament=ornament)
     languages = Languages(
         english_at_rest=config.terminal.language == "en", retranslate=scene.engine.retranslate
     )

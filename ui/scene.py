@@ -19,9 +19,12 @@ PAINTED = (ui.items.face.Face, ui.items.icon.Icon, ui.items.paper.Paper, ui.item
 
 
 class Scene:
-    """Builds the window from QML, unseen. The view models live as long as the engine."""
+    """Builds the window from QML, unseen. The view models live as long as the engine.
 
-    def __init__(self, kiosk: KioskViewModel, *, width: int, height: int) -> None:
+    `ornament`: whether the receipt slides in; a picture taken at once would catch it halfway.
+    """
+
+    def __init__(self, kiosk: KioskViewModel, *, width: int, height: int, ornament: bool) -> None:
         self.engine = QQmlApplicationEngine()
         kiosk.setParent(self.engine)
         self.engine.addImportPath(str(QML))
@@ -30,6 +33,7 @@ class Scene:
                 "viewModel": kiosk,
                 "width": width,
                 "height": height,
+                "ornament": ornament,
                 "pixelsPerMillimetre": pixels_per_millimetre(),
             }
         )

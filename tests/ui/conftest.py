@@ -103,13 +103,18 @@ def arrives(qtbot, typeface, touchscreen, tmp_path) -> Iterator[Arrives]:
     windows: list[Window] = []
 
     def start(
-        config: str = "", *, width: int = 1280, height: int = 800, finds: type = Rate
+        config: str = "",
+        *,
+        width: int = 1280,
+        height: int = 800,
+        finds: type = Rate,
+        ornament: bool = False,
     ) -> Citizen:
         text = f"[screen]\nwidth = {width}\nheight = {height}\n{config}"
         if "[terminal]" not in config:
             text += "\n[terminal]"
         text += '\ndata = "data"\n'
-        window = assemble(parse_config(text, tmp_path / "config.toml"))
+        window = assemble(parse_config(text, tmp_path / "config.toml"), ornament=ornament)
         windows.append(window)
         window.scene.window.show()
         qtbot.waitUntil(lambda: isinstance(window.terminal.screen, finds))

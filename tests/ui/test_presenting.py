@@ -200,3 +200,19 @@ def test_a_touch_beside_every_key_does_nothing(arrives):
 
     assert isinstance(citizen.window.terminal.screen, Rate)
     assert citizen.entries("rating") == []
+
+
+def test_the_words_of_thanks_do_not_wait_for_the_receipt_to_slide_in(arrives):
+    citizen = arrives(ornament=True)
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+
+    title, number = citizen.reads("title"), citizen.reads("number")
+    slides = citizen.item("receipt").y() < 0
+    citizen.qtbot.waitUntil(lambda: citizen.item("receipt").y() == 0)
+    citizen.qtbot.waitUntil(lambda: citizen.item("seal").scale() == 1)
+
+    assert title == "谢谢您的评价"
+    assert number
+    assert slides
+    assert citizen.item("seal").opacity() == 1

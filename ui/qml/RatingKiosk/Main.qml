@@ -9,9 +9,11 @@ Window {
 
     required property KioskViewModel viewModel
     property real pixelsPerMillimetre: 0
+    property bool ornament: true
     readonly property HeadViewModel head: root.viewModel.head
 
     title: "一评"
+    flags: Qt.Window | Qt.FramelessWindowHint
     color: Theme.paper
     // There is no way out for a citizen: the program is ended by its supervisor.
     onClosing: close => close.accepted = false
@@ -30,6 +32,11 @@ Window {
         target: Theme
         property: "pixelsPerMillimetre"
         value: root.pixelsPerMillimetre
+    }
+    Binding {
+        target: Theme
+        property: "ornament"
+        value: root.ornament
     }
     Binding {
         target: Theme

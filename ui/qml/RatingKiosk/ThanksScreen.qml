@@ -14,6 +14,48 @@ Item {
                                                          desk.x - Theme.px(4)) - Theme.px(
                                            root.indent)
 
+    // The words are there in the first frame; only then is there ornament, and only once.
+    onVisibleChanged: if (root.visible && Theme.ornament)
+                          arrival.restart()
+
+    ParallelAnimation {
+        id: arrival
+
+        NumberAnimation {
+            target: receipt
+            property: "y"
+            from: -Theme.px(10)
+            to: 0
+            duration: Theme.slide
+            easing.type: Easing.OutCubic
+        }
+        SequentialAnimation {
+            PropertyAction {
+                target: receipt
+                property: "sealOpacity"
+                value: 0
+            }
+            PauseAnimation {
+                duration: Theme.stampAfter
+            }
+            ParallelAnimation {
+                NumberAnimation {
+                    target: receipt
+                    property: "sealOpacity"
+                    to: 1
+                    duration: Theme.stamp / 2
+                }
+                NumberAnimation {
+                    target: receipt
+                    property: "sealScale"
+                    from: 1.35
+                    to: 1
+                    duration: Theme.stamp
+                    easing.type: Easing.OutCubic
+                }
+            }
+        }
+    }
     Rectangle {
         id: desk
 
