@@ -104,14 +104,15 @@ async def reply(send: Send, answer: Answer, unread: Receive | None = None) -> No
     """Write an answer; then let a caller finish what it is still sending, a little, unkept.
 
     Many callers look at an answer only after they have sent everything: closing at once would
-    take the answer from them.
+    take the answer from them. So it has no length then: the server closes at its last byte.
     """
     headers = [
         (b"content-type", b"application/json"),
         (b"cache-control", b"no-store"),
-        (b"content-length", b"%d" % len(answer.body)),
         *answer.headers,
     ]
+    if unread is None:
+        headers.append((b"content-length", b"%d" % len(answer.body)))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body, "more_body": unread is not None})
     if unread is not None:
