@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import Error, connections
 from django.utils.timezone import localtime, now
@@ -56,6 +57,7 @@ class Broadcaster:
         self._drawn: dict[Wish, Parts] = {}
         self._beat = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._closed = False
 
     async def watch(self, wish: Wish, known: str) -> AsyncIterator[bytes]:
         """Yield server-sent events for `wish`; `known` is the mark of the rows the page has."""
@@ -63,20 +65,29 @@ class Broadcaster:
         shown: Parts | None = None
         with self._watching(wish):
             yield b"retry: 1000\n\n"
-            while self._steady() < ends:
+            while not self._closed and self._steady() < ends:
                 drawn = self._drawn.get(wish)
                 if drawn is not None and drawn is not shown:
                     change = difference(shown, drawn, known)
                     yield b"event: board\ndata: " + change + b"\n\n"
                     shown = drawn
-                await self._beat.wait()
+                if not self._closed:
+                    await self._beat.wait()
+                if self._closed or self._task is None:
+                    # Nobody reads for this stream any more; the browser asks for a new one.
+                    return
                 yield f"event: beat\ndata: {localtime(now()):%H:%M:%S}\n\n".encode()
+
+    def close(self) -> None:
+        """End every stream, now and from now on: a server that stops waits for open answers."""
+        self._closed = True
+        self._wake()
 
     @contextmanager
     def _watching(self, wish: Wish) -> Iterator[None]:
         self._wishes[wish] += 1
         if self._task is None or self._task.done():
-            self._beat = asyncio.Event()
+            self._beat, self._drawn = asyncio.Event(), {}
             self._task = asyncio.get_running_loop().create_task(self._run())
         try:
             yield
@@ -88,26 +99,35 @@ class Broadcaster:
 
     async def _run(self) -> None:
         """Look at the mark, draw what is watched, wake everybody; until nobody is left."""
-        loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, thread_name_prefix="boards") as thread:
-            seen: object = None
-            read_at = -REREAD
-            while self._wishes:
-                began = self._steady()
-                wishes = set(self._wishes)
-                try:
-                    mark = await loop.run_in_executor(thread, self._mark)
-                    stale = began - read_at >= REREAD
-                    if mark != seen or stale or not wishes <= self._drawn.keys():
-                        self._drawn = await loop.run_in_executor(thread, self._draw, wishes)
-                        seen, read_at = mark, began
-                    self._wake()
-                except Error:
-                    # No sign of life is sent, so after ten seconds every page says "stopped at".
-                    logger.warning("the board cannot be read; trying again", exc_info=True)
-                    await loop.run_in_executor(thread, connections.close_all)
-                await asyncio.sleep(max(self._period / 20, self._period - (self._steady() - began)))
-            await loop.run_in_executor(thread, connections.close_all)
+            try:
+                await self._read(thread)
+            finally:
+                # Before anything is awaited: whoever comes now must start a task of their own.
+                self._task = None
+                self._wake()
+                await asyncio.get_running_loop().run_in_executor(thread, connections.close_all)
+
+    async def _read(self, thread: ThreadPoolExecutor) -> None:
+        ask = partial(asyncio.get_running_loop().run_in_executor, thread)
+        seen: object = None
+        read_at = -REREAD
+        while self._wishes and not self._closed:
+            began = self._steady()
+            wishes = set(self._wishes)
+            try:
+                mark = await ask(self._mark)
+                stale = began - read_at >= REREAD
+                if mark != seen or stale or not wishes <= self._drawn.keys():
+                    self._drawn = await ask(self._draw, wishes)
+                    seen, read_at = mark, began
+                self._wake()
+            except Error:
+                # No sign of life is sent, so after ten seconds every page says "stopped at".
+                logger.warning("the board cannot be read; trying again", exc_info=True)
+                await ask(connections.close_all)
+            taken = self._steady() - began
+            await asyncio.sleep(max(self._period / 20, self._period - taken))
 
     def _wake(self) -> None:
         beat, self._beat = self._beat, asyncio.Event()

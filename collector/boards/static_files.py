@@ -9,7 +9,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
 
-class SmallFiles(WhiteNoiseMiddleware):  # type: ignore[misc] -- whitenoise's base is untyped
+class SmallFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
     """WhiteNoise, with whole answers instead of open files."""
 
     @staticmethod

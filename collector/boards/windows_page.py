@@ -27,6 +27,7 @@ from collector.boards.parts import Parts, cut
 from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board, Status
 from collector.boards.trouble_words import said
+from collector.organisation.models import Hall
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -67,9 +68,12 @@ async def windows_live(request: HttpRequest) -> HttpResponseBase:
     user = await request.auser()
     if not user.is_authenticated:
         return HttpResponseForbidden(_("You are signed out."), content_type="text/plain")
+    hall = request.GET.get("hall", "")
+    if hall and not await Hall.objects.filter(code=hall).aexists():
+        raise Http404(_("There is no such hall."))
     language = get_language() or LANGUAGES[0]
     wish = Wish(
-        hall=request.GET.get("hall", "")[:64],
+        hall=hall,
         status=_status(request),
         language=language if language in LANGUAGES else LANGUAGES[0],
     )

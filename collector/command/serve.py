@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _serve(host: str, port: int) -> None:
     from collector.asgi import application  # noqa: PLC0415 -- after the database was made
+    from collector.boards.apps import boards  # noqa: PLC0415 -- the same
 
     server = Server(
         application,
@@ -46,9 +47,15 @@ async def _serve(host: str, port: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536),
         log_enabled=False,
     )
+
+    def stop() -> None:
+        # Granian waits for answers that are under way, and a live page's never ends by itself.
+        boards().broadcaster.close()
+        server.stop()  # type: ignore[no-untyped-call]
+
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, server.stop)
+        loop.add_signal_handler(name, stop)
     await server.serve()
 
 

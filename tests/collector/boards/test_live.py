@@ -50,7 +50,8 @@ class Database:
         self.fails = False
 
     def broadcaster(self) -> Broadcaster:
-        return Broadcaster(self.mark, self.draw, period=0.01)
+        # Asked for each time, so that a test can take `draw` away.
+        return Broadcaster(self.mark, lambda wishes: self.draw(wishes), period=0.01)  # noqa: PLW0108
 
     def mark(self) -> int:
         if self.fails:
@@ -159,6 +160,26 @@ async def test_nothing_is_read_while_nobody_watches():
         await task
 
 
+@asynchronous
+async def test_a_fault_of_ours_ends_the_streams_so_that_browsers_ask_again():
+    database = Database()
+    broadcaster = database.broadcaster()
+    events = broadcaster.watch(CHINESE, "")
+    await next_board(events)
+    task = broadcaster._task  # noqa: SLF001 -- its end is what the test is about
+    assert task is not None
+
+    database.draw = None
+    database.version = 1
+
+    async with asyncio.timeout(10):
+        assert all(not event.startswith(b"event: board") for event in [e async for e in events])
+    with pytest.raises(TypeError):
+        await task
+    database.draw = Database().draw
+    assert (await next_board(database.broadcaster().watch(CHINESE, "")))["rows"]
+
+
 def test_a_page_that_has_the_rows_already_is_not_sent_them():
     now = parts(a="1", b="2")
 
@@ -211,3 +232,17 @@ def test_the_mark_changes_with_all_that_a_board_shows(hall: Hall):
 
     assert len(seen) == 5
     assert change_mark() in seen
+
+
+@asynchronous
+async def test_a_server_that_stops_ends_every_stream():
+    broadcaster = Database().broadcaster()
+    watchers = [broadcaster.watch(CHINESE, "") for _ in range(3)]
+    await asyncio.gather(*(next_board(events) for events in watchers))
+
+    broadcaster.close()
+
+    async with asyncio.timeout(10):
+        for events in [*watchers, broadcaster.watch(ENGLISH, "")]:
+            async for event in events:
+                assert not event.startswith(b"event: board")

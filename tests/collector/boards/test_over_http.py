@@ -1,11 +1,14 @@
 """The pages of a real server on each database: what a terminal sends stands on them."""
 
+import os
 import re
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.collecting import Collector
+from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, rate_now
 from tests.collector.device import Device
 
@@ -83,3 +86,17 @@ def test_the_stream_brings_a_rating_within_two_seconds(collector: Collector, vis
                 assert rb"data-field=\"ratings\">1<" in line
                 break
         assert beats <= 2
+
+
+def test_a_server_stops_though_somebody_is_watching(tmp_path: Path):
+    with running_collector(tmp_path / "data") as collector:
+        visitor = Visitor(collector)
+        stream = visitor.http.get(f"{visitor.url}/windows/live", stream=True, timeout=20)
+        lines = stream.iter_lines(chunk_size=None)
+        assert next(lines) == b"retry: 1000"
+
+        os.kill(collector.pid, signal.SIGTERM)
+
+        # The reading ends only when the server closes the answer, in good order.
+        assert b"data: " not in list(lines)
+    visitor.http.close()
