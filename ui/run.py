@@ -87,6 +87,8 @@ class Run:
         window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.SingleShotConnection)
         if self._fullscreen:
             window.setCursor(Qt.CursorShape.BlankCursor)
+            # On a bare X server there is no window manager that would make it as large as that.
+            window.setGeometry(window.screen().geometry())
             window.showFullScreen()
         else:
             window.show()

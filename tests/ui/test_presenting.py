@@ -216,3 +216,13 @@ def test_the_words_of_thanks_do_not_wait_for_the_receipt_to_slide_in(arrives):
     assert number
     assert slides
     assert citizen.item("seal").opacity() == 1
+
+
+def test_a_key_does_not_look_disabled_while_touches_do_not_count_yet(arrives):
+    citizen = arrives()
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+
+    assert not citizen.window.kiosk.property("armed")
+    assert citizen.item("change").property("usable")
+    assert citizen.item("change").property("ground").name() == "#ffffff"

@@ -135,7 +135,7 @@ Item {
         y: skip.y
         width: root.width - Theme.margin - x
         height: Theme.px(13)
-        enabled: root.viewModel.canFinish
+        usable: root.viewModel.canFinish
         primary: true
         label: qsTr("完成")
         note: root.viewModel.picked

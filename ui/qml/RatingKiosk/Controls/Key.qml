@@ -10,29 +10,31 @@ Item {
     property string note
     property string icon
     property bool primary: false
+    // Its own, because "enabled" also goes off for a moment after each change of screen, unseen.
+    property bool usable: true
     property alias reachLeft: hit.reachLeft
     property alias reachTop: hit.reachTop
     property alias reachRight: hit.reachRight
     property alias reachBottom: hit.reachBottom
-    readonly property bool down: hit.pressed && root.enabled
-    readonly property color ground: !root.enabled ? Theme.sunk : root.primary ? (root.down
-                                                                                 ? Theme.pineLow :
-                                                                                   Theme.pine) : (
-                                                                                    root.down
-                                                                                    ? Theme.sunk :
-                                                                                      Theme.surface)
-    readonly property color wordColor: !root.enabled ? Theme.disabledText : root.primary ? Theme.paperWhite :
-                                                                                           Theme.ink
+    readonly property bool down: hit.pressed && root.usable
+    readonly property color ground: !root.usable ? Theme.sunk : root.primary ? (root.down
+                                                                                ? Theme.pineLow :
+                                                                                  Theme.pine) : (
+                                                                                   root.down
+                                                                                   ? Theme.sunk :
+                                                                                     Theme.surface)
+    readonly property color wordColor: !root.usable ? Theme.disabledText : root.primary ? Theme.paperWhite :
+                                                                                          Theme.ink
 
     signal tapped
 
     Plate {
         anchors.fill: parent
         down: root.down
-        flat: !root.enabled
+        flat: !root.usable
         color: root.ground
         lipColor: root.primary ? Theme.pineLow : Theme.lip
-        borderWidth: root.primary || !root.enabled ? 0 : Theme.hairline
+        borderWidth: root.primary || !root.usable ? 0 : Theme.hairline
 
         Row {
             objectName: "words"
@@ -69,6 +71,7 @@ Item {
     HitArea {
         id: hit
 
+        enabled: root.usable
         onTapped: root.tapped()
     }
 }
