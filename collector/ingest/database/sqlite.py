@@ -13,7 +13,7 @@ from collector.ingest.moments import Moments
 
 _DURABLE = {"journal_mode": "wal", "synchronous": 2}
 _CHECKPOINT_PAGES = 4_000
-_TOGETHER = 50
+_TOGETHER = (100, 20)
 
 
 class SqliteSession:
@@ -96,14 +96,16 @@ class SqliteSession:
             self._connection.executemany(_dialect(text), rows)
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        """Put new rows into a table: fifty at a time, which leaves other threads room to run."""
-        whole = len(rows) - len(rows) % _TOGETHER
+        """Put new rows into a table, many in one statement: other threads run meanwhile."""
+        start = 0
         with _faults():
-            for start in range(0, whole, _TOGETHER):
-                values = list(chain.from_iterable(rows[start : start + _TOGETHER]))
-                self._connection.execute(_inserting(table, _TOGETHER), values)
-            if whole < len(rows):
-                self._connection.executemany(_inserting(table, 1), rows[whole:])
+            for count in _TOGETHER:
+                while len(rows) - start >= count:
+                    values = list(chain.from_iterable(rows[start : start + count]))
+                    self._connection.execute(_inserting(table, count), values)
+                    start += count
+            if start < len(rows):
+                self._connection.executemany(_inserting(table, 1), rows[start:])
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Add counters."""
