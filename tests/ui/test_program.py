@@ -139,5 +139,22 @@ def test_the_window_outlives_twenty_thousand_changes(tmp_path):
     assert (ended.returncode, ended.stdout) == (0, "alive\n"), ended.stderr
 
 
+def test_no_source_text_of_other_modules_is_kept_in_memory():
+    script = (
+        "import linecache\n"
+        "from ui.imports import read_no_sources\n"
+        "read_no_sources()\n"
+        "import ui.main\n"
+        "print(sum(len(kept[2]) for kept in linecache.cache.values() if len(kept) > 1))\n"
+    )
+
+    kept = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True,
+        timeout=LIMIT, check=True,
+    )  # fmt: skip
+
+    assert int(kept.stdout) < 5_000  # lines; without the guard it is some forty thousand
+
+
 def test_the_version_in_the_log_is_that_of_the_project():
     assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
