@@ -3,6 +3,7 @@
 from datetime import timedelta
 from math import ceil
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, onward)
     account = request.POST.get("username", "").strip()
-    address = str(request.META.get("REMOTE_ADDR") or "")
+    address = _address(request)
     wait = tries.take(account, address, now())
     if wait:
         return _form(request, onward, _wait(wait), status=429)
@@ -45,6 +46,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
     return redirect("sign-in")
+
+
+def _address(request: HttpRequest) -> str:
+    """Return where a request comes from; behind the hall's proxy, what the proxy added last."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HTTPS else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR") or "")
 
 
 def _form(request: HttpRequest, onward: str, problem: str = "", status: int = 200) -> HttpResponse:

@@ -10,6 +10,8 @@ from collector.accounts.models import SignInTries
 FORGOTTEN_AFTER = timedelta(days=1)
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=15)
+LONGEST_FOR_MANY = timedelta(minutes=1)
+"""Where a delay meets others than the one who guesses, it slows guessing and stops nobody."""
 FREE_FOR_PAIR, FREE_FOR_ADDRESS, FREE_FOR_ACCOUNT = 5, 30, 50
 """Failures without a delay. A hall may share one address, and nobody may lock a colleague out by
 guessing at their account from elsewhere: so the pair is strict and the rest is patient."""
@@ -28,7 +30,8 @@ def take(account: str, address: str, now: datetime) -> timedelta:
         for row, free in rows:
             row.count = row.count + 1 if now - row.last < FORGOTTEN_AFTER else 1
             row.last = now
-            row.until = now + _delay(row.count - free)
+            longest = LONGEST_DELAY if free == FREE_FOR_PAIR else LONGEST_FOR_MANY
+            row.until = now + min(_delay(row.count - free), longest)
             row.save()
     return timedelta()
 
@@ -70,4 +73,4 @@ def _delay(over: int) -> timedelta:
     if over < 0:
         return timedelta()
     doublings: int = 2 ** min(over, 10)
-    return min(FIRST_DELAY * doublings, LONGEST_DELAY)
+    return FIRST_DELAY * doublings

@@ -127,7 +127,8 @@ class Broadcaster:
                 logger.warning("the board cannot be read; trying again", exc_info=True)
                 await ask(connections.close_all)
             taken = self._steady() - began
-            await asyncio.sleep(max(self._period / 20, self._period - taken))
+            # A hall so large that reading it takes long gets at most half of one processor.
+            await asyncio.sleep(max(self._period - taken, taken))
 
     def _wake(self) -> None:
         beat, self._beat = self._beat, asyncio.Event()

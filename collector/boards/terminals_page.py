@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.boards.apps import boards
 from collector.boards.parts import badge
 from collector.boards.queries.terminals import read_terminals
+from collector.boards.queries.windows import read_board
 from collector.boards.terminals_view import Attempt, terminals_view
 from collector.ingest import decisions
 from collector.ingest.models import Log
@@ -82,11 +84,13 @@ def make_window(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
-    page = read_terminals(localtime(now()))
+    at = localtime(now())
+    page, board = read_terminals(at), read_board("", at, boards().scales)
     words = {
         "page": "terminals",
         "view": terminals_view(page, attempt),
         "may_decide": request.user.is_superuser,
+        "nav_windows": badge(len(board.attention) if board else 0),
         "nav_terminals": badge(len(page.enrolments)),
     }
     return render(request, "boards/terminals.html", words, status=status)

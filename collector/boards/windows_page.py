@@ -23,7 +23,7 @@ from collector.boards.apps import boards
 from collector.boards.board_view import level_views, place_name, row_view
 from collector.boards.drawing import axis_of
 from collector.boards.live import Wish
-from collector.boards.parts import Parts, cut
+from collector.boards.parts import Parts, badge, cut
 from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board, Status
 from collector.boards.trouble_words import said
@@ -123,6 +123,8 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
             "levels": level_views(today.levels, board.nationals),
             "today": today,
             "contact": row.facts.contact,
+            "nav_windows": badge(len(board.attention)),
+            "nav_terminals": badge(board.enrolments),
             "troubles": [said(code, trouble, board.at) for trouble in row.troubles],
             **_scope(board),
         },

@@ -128,7 +128,7 @@ def _facts(
     here = [log for log in logs if log.approved and _stands(log, code, names)]
     current = max(here, key=_freshness, default=None)
     name, name_en = names.get(code, ("", ""))
-    ratings = [log.last_rating for log in logs if (log.writes or log.window) == code]
+    ratings = [log.last_rating for log in logs if code in {log.writes, log.window}]
     return WindowFacts(
         code=code,
         name=name,

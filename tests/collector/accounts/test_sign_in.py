@@ -109,6 +109,28 @@ def test_guessing_at_everybody_from_one_address_is_slowed_down(db: None):
     assert tries.take("1023", "10.0.0.66", NOON) > timedelta()
 
 
+def test_guessing_from_an_address_never_stops_the_hall_for_long(db: None):
+    at = NOON
+    for number in range(60):
+        at += tries.take(f"guess-{number}", "10.0.0.66", at) + timedelta(milliseconds=1)
+
+    assert tries.take("1023", "10.0.0.66", at) <= timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(("https", "counted"), [(True, "10.9.9.9"), (False, "127.0.0.1")])
+def test_only_a_proxy_of_the_hall_is_believed_about_addresses(
+    client: Client, person: Account, settings, https, counted
+):
+    settings.HTTPS = https
+
+    client.post(
+        "/sign-in", {"username": "1023", "password": "wrong"},
+        headers={"X-Forwarded-For": "1.2.3.4, 10.9.9.9"},
+    )  # fmt: skip
+
+    assert SignInTries.objects.filter(account="1023", address=counted).exists()
+
+
 def test_a_whole_hall_signs_in_from_one_address(db: None):
     for number in range(100):
         assert not tries.take(f"clerk-{number}", "10.0.0.1", NOON)

@@ -190,10 +190,10 @@ def test_a_terminal_is_approved_by_hand(hall: Hall, opened):
 
     page.click("nav >> text=Terminals")
     row = page.locator(f'[data-enrolment="{code}"]')
-    row.locator("[name=window]").fill("A04")
+    row.locator("[name=window]").fill("A03")
     row.locator("button[value=approve]").click()
 
-    expect(page.locator("[role=status]")).to_contain_text("stands at window A04")
+    expect(page.locator("[role=status]")).to_contain_text("stands at window A03")
     assert device.state()["status"] == "approved"
 
 

@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime, now
 from pytest_django import DjangoAssertNumQueries
 
+from collector.boards.queries.day_strip import services_of
 from collector.ingest.models import Log
 from collector.organisation.models import Hall
 from tests.collector.boards.rows_of_a_hall import (
@@ -25,8 +28,6 @@ from tests.collector.boards.rows_of_a_hall import (
     make_window_with_terminal,
     today,
 )
-
-MIDDAY = timedelta(minutes=1)
 
 
 def page(client: Client, address: str = "/windows") -> str:
@@ -308,3 +309,20 @@ def test_a_very_large_hall_is_drawn_from_its_hours_and_reads_no_rating(
 
     assert 'class="hours"' in row(html, "W60")
     assert not any("ingest_rating" in query["sql"] for query in asked.captured_queries)
+
+
+def test_single_services_are_found_along_the_keys_of_their_logs(hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    midnight = localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    with CaptureQueriesContext(connection) as asked:
+        services_of([log.id], midnight)
+    plans = []
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plans.append(" ".join(str(step[3]) for step in cursor.fetchall()))
+
+    assert len(plans) == 3
+    assert all("USING PRIMARY KEY (log_id=? AND position>?)" in plan for plan in plans)
+    assert not any("SCAN" in plan for plan in plans)
