@@ -1,11 +1,5 @@
 """A real window with a real log, off screen, and fingers to touch it with."""
 
-import os
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_QUICK_BACKEND"] = "software"
-os.environ["QSG_RENDER_LOOP"] = "basic"
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +8,13 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtQuick import QQuickItem, QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
 from kiosk.app.screens import Rate
 from kiosk.config import parse_config
 from kiosk.journal.reader import JournalReader
+from ui.constants_alive import keep_constants_alive
 from ui.fonts import chinese_font
 from ui.main import assemble
 from ui.scene import named
@@ -28,7 +23,15 @@ from ui.window import Window
 
 @pytest.fixture(scope="session")
 def qapp_cls():
+    keep_constants_alive()
+    QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    # By argument and not by environment, which programs started by other tests would inherit.
+    return ["tests", "-platform", "offscreen"]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Every screen on every panel in both languages: nothing cut, nothing too small to be touched."""
 
 import itertools
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 

@@ -1,7 +1,6 @@
 """What the screen does by itself: with settings that arrive, time that runs, an invitation."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 
 from kiosk.app.screens import Closed, Paused, Rate, Reasons, Thanks

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kiosk.app.screens import Rate, Receipt, Thanks
 from sync.protocol.catalogue import load_scales
