@@ -4,8 +4,9 @@ The agent leaves the collector's document as settings.json; a document that cann
 refused whole, and the last good one stays.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.config import Config
 from kiosk.errors import SettingsError
@@ -24,8 +25,7 @@ from sync.protocol.settings import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """Everything the terminal knows about where it stands. Applied at once and together."""
 
     window: Window

@@ -6,8 +6,9 @@ Loaded only when asked for: the fingers come from Qt's test library.
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QTimer
 from PySide6.QtTest import QTest
 
@@ -29,8 +30,7 @@ _CHANGES_MIND, _SPEAKS_ENGLISH, _SKIPS = 0.2, 0.2, 0.2
 _LAST_ANSWER = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(Struct, frozen=True, kw_only=True):
     """What one citizen will do. `rank`: which level, 0 the best, -1 the worst."""
 
     rank: int = 0

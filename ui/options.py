@@ -1,16 +1,16 @@
 """The arguments of `python -m ui`."""
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 EXIT_CODES = """\
 exit status: 0 all went well; 1 the demo lost a tap; 2 config.toml or an argument cannot be used;
 3 no font with Chinese characters; 4 no display; 5 anything else that has to be put right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What was asked for. `seconds` None: until it is told to stop."""
 
     config: Path | None

@@ -1,6 +1,6 @@
 """All the parts of a running window, joined by ui.main, as those see it who run or drive it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.app.terminal import Terminal
 from kiosk.journal.journal import Journal
@@ -11,8 +11,7 @@ from ui.scene import Scene
 from ui.view_models.kiosk import KioskViewModel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(Struct, frozen=True, kw_only=True):
     """The parts. They live until `close`."""
 
     gui: GuiThread

@@ -1,6 +1,7 @@
 """A time in which ratings cannot be stored: since when, why, and when to try again."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.app.screens import OutOfOrder
 from kiosk.app.times import Times
@@ -10,8 +11,7 @@ from sync.protocol.entries import Stamp
 _LONGEST_CAUSE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
+class Outage(Struct, frozen=True, kw_only=True):
     """What the terminal knows of it. `retry_at` in milliseconds of the steady clock."""
 
     since: Stamp

@@ -4,13 +4,12 @@
 the wall clock: a clock that jumps must not throw a citizen off the screen.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sync.protocol.catalogue import Level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
+class Invitation(Struct, frozen=True, kw_only=True):
     """A finished service for which a rating is asked: the visit's position, and until when."""
 
     visit: int
@@ -18,8 +17,7 @@ class Invitation:
     until: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
+class Rate(Struct, frozen=True, kw_only=True):
     """The question and its levels. With an invitation it counts down, without one it waits."""
 
     since: int
@@ -28,8 +26,7 @@ class Rate:
     """Position of the answer this one will replace, after "change my answer"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Storing:
+class Storing(Struct, frozen=True, kw_only=True):
     """A level was tapped and is on its way to the disk. Looks like the pressed key, no more."""
 
     asked: Rate
@@ -37,8 +34,7 @@ class Storing:
     tapped: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(Struct, frozen=True, kw_only=True):
     """What a citizen takes along: the rating's window and place in the log, and its page."""
 
     window: str
@@ -52,8 +48,7 @@ class Receipt:
         return f"{self.window}-{self.position:06d}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
+class Reasons(Struct, frozen=True, kw_only=True):
     """Reasons for a bad level. The rating stands already, whatever happens here."""
 
     asked: Rate
@@ -64,8 +59,7 @@ class Reasons:
     skippable: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thanks:
+class Thanks(Struct, frozen=True, kw_only=True):
     """Shown only after the rating is on the disk."""
 
     asked: Rate
@@ -76,18 +70,15 @@ class Thanks:
     changeable_until: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paused:
+class Paused(Struct, frozen=True, kw_only=True):
     """A member of staff has paused the window."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
+class Closed(Struct, frozen=True, kw_only=True):
     """Nobody is on duty and the hall takes no ratings then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutOfOrder:
+class OutOfOrder(Struct, frozen=True, kw_only=True):
     """Ratings cannot be stored now. `retry_at`: when the terminal tries again by itself."""
 
     why: str

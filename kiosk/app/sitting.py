@@ -5,11 +5,11 @@ an answer is on the disk nothing else is taken.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from kiosk.app.clocks import Clocks
 from kiosk.app.receipts import receipt
@@ -24,8 +24,7 @@ from sync.protocol.entries import Rating, Unrated, Visit
 from sync.protocol.entries import Reasons as ReasonsEntry
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     position: int
     rating: Rating
 

@@ -1,12 +1,11 @@
 """How long each screen stays, in milliseconds of the steady clock."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.config import Display
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Times(Struct, frozen=True, kw_only=True):
     """Milliseconds, from the product's rules unless config.toml says otherwise."""
 
     thanks: int = 6_000

@@ -1,14 +1,14 @@
 """A wall clock that is set while the program runs, noticed by the clock that never jumps."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 LARGEST_SLEW = 2_000
 """Milliseconds the wall clock may leave the steady one before it counts as set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The wall clock, in milliseconds since 1970, when the steady clock stood at 0."""
 
     wall: int

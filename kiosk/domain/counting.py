@@ -5,9 +5,8 @@ last one counts; a second answer for one visit that replaces nothing is a repeat
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from sync.protocol.entries import AnyEntry, Rating, Unknown, Unreadable
 
@@ -20,8 +19,7 @@ SINCE_DAY = "since-day"
 """Ratings that count, since the last `day` entry."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One count moves by `by`. `span` is LIFETIME, SINCE_DAY or a local date, YYYY-MM-DD."""
 
     span: str

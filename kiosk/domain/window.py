@@ -1,15 +1,16 @@
 """What a window is doing: who is on duty, and which state follows from that."""
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sync.protocol.entries import Shift, State
 
 WindowState = Literal["open", "paused", "closed", "fault"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class Duty(Struct, frozen=True, kw_only=True):
     """Who is on duty, and whether they have paused the window."""
 
     staff: str | None = None

@@ -11,10 +11,11 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.domain.counting import Levels
 from kiosk.errors import StorageUnavailable
@@ -37,8 +38,7 @@ _TIDY_AFTER = 24
 _LITTLE_SPACE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """What a log that was just opened knows. All of it is found without a scan."""
 
     log: str
@@ -57,8 +57,7 @@ class Opened:
     """Where the entry whose storing had failed was found after all, if it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
+class _Doubt(Struct, frozen=True):
     position: int
     body: bytes
 

@@ -2,9 +2,10 @@
 
 import logging
 import sqlite3
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.errors import JournalDamaged, StorageUnavailable
 from kiosk.journal import checks
@@ -23,8 +24,7 @@ _FULL = {sqlite3.SQLITE_FULL}
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Log:
+class Log(Struct, frozen=True, kw_only=True):
     """A log that is open for appending."""
 
     store: Store

@@ -7,9 +7,10 @@ A reader that stays inside a transaction keeps the writer's WAL from being reuse
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.domain.counting import LIFETIME, Levels
 from kiosk.errors import JournalMissing, StorageUnavailable
@@ -21,16 +22,14 @@ T = TypeVar("T")
 _NEWLINE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """The end of a log: its last position, 0 when empty, and the digest there."""
 
     position: int
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """Where the kept part of a log starts, and the public key it is written with."""
 
     position: int

@@ -1,8 +1,9 @@
 """The whole log gone through: every entry against its digest, and what was derived from it."""
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.domain import counting
 from kiosk.domain.counting import Levels
@@ -16,8 +17,7 @@ from sync.protocol.entries import Rating, Unreadable, read
 _AT_ONCE = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What was found. The log holds when `problems` is empty.
 
     `first_bad` is the first position that is not as it was written, where one is to blame;
@@ -32,8 +32,7 @@ class Verdict:
     senseless: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     good: Tail
     levels: Levels
     senseless: list[int]

@@ -9,9 +9,9 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
@@ -27,16 +27,14 @@ _TOKEN = re.compile(r"[MLQCZ]|-?\d+(?:\.\d+)?")
 _OPERANDS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """Filled shapes and open strokes on one grid."""
 
     fills: tuple[QPainterPath, ...]
     strokes: tuple[QPainterPath, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaceShape:
+class FaceShape(Struct, frozen=True, kw_only=True):
     """A face on the 100-unit grid: its body's superellipse and what is drawn on it."""
 
     exponent: float

@@ -1,14 +1,14 @@
 """The head every screen shares: window plate, names, the clock, and the other language."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from sync.protocol.settings import Place, Window
 from ui.props.tongue import Tongue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadProps:
+class HeadProps(Struct, frozen=True, kw_only=True):
     """What the head shows."""
 
     plate: str = ""

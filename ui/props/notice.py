@@ -1,13 +1,13 @@
 """What the passive screens say: always in both languages, Chinese first, whoever stands there."""
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from kiosk.app.screens import Closed, OutOfOrder, Paused
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeProps:
+class NoticeProps(Struct, frozen=True, kw_only=True):
     """A sign, a line under it and the same in English. `strokes`: the two amber strokes of 停."""
 
     sign: str = ""

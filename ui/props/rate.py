@@ -1,7 +1,9 @@
 """What the rate screen shows: the question, who is asked about, and the levels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.app.screens import Rate, Storing
 from sync.protocol.catalogue import Level, Scale
@@ -16,8 +18,7 @@ _COMPOUND_SURNAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelKey:
+class LevelKey(Struct, frozen=True, kw_only=True):
     """One key. `upper` and `lower` are the word on two lines, the core word below."""
 
     level: str
@@ -28,8 +29,7 @@ class LevelKey:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateProps:
+class RateProps(Struct, frozen=True, kw_only=True):
     """What the rate screen shows. `timeLeft` is the bar's share, -1 where no time runs."""
 
     question: str = ""

@@ -1,6 +1,6 @@
 """What the reasons screen shows: the rating stands already, this only says where it hurt."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.app.screens import Reasons
 from sync.protocol.catalogue import Catalogue
@@ -8,8 +8,7 @@ from ui.props.time_running import seconds_left, share_left
 from ui.props.tongue import Tongue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonChip:
+class ReasonChip(Struct, frozen=True, kw_only=True):
     """One reason. `broken` is its text on two lines, for where `whole` does not fit."""
 
     code: str
@@ -18,8 +17,7 @@ class ReasonChip:
     picked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonsProps:
+class ReasonsProps(Struct, frozen=True, kw_only=True):
     """What the reasons screen shows. `byPhone`: the receipt has a page to write the rest on."""
 
     title: str = ""

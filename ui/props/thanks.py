@@ -1,7 +1,8 @@
 """What the thanks screen shows: the words, the receipt, and for some seconds the way back."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.app.screens import Receipt, Thanks
 from sync.protocol.settings import Window
@@ -11,8 +12,7 @@ from ui.props.tongue import Tongue
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThanksProps:
+class ThanksProps(Struct, frozen=True, kw_only=True):
     """What the thanks screen shows. The chosen word stands between `before` and `after`, bold."""
 
     title: str = ""

@@ -1,7 +1,8 @@
 """The language of the moment: Chinese texts stand in the source, English ones are looked up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Translate = Callable[[str, str], str]
 """(context, Chinese source) to the text shown. pyside6-lupdate finds its calls by this name."""
@@ -12,8 +13,7 @@ def untranslated(_context: str, source: str) -> str:
     return source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tongue:
+class Tongue(Struct, frozen=True, kw_only=True):
     """A language, and how a fixed text is said in it."""
 
     english: bool = False

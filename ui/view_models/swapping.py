@@ -4,7 +4,6 @@ A function and no base class: the tool that tells qmllint about Python types loo
 a time, so every registered class has to derive from QObject directly.
 """
 
-from dataclasses import fields
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -14,8 +13,8 @@ Props = TypeVar("Props", bound=Any)
 
 def tell_changes(view_model: QObject, old: Props, new: Props) -> None:
     """Emit `xChanged` for every field x that differs. The view model must hold `new` already."""
-    for field in fields(new):
-        if getattr(old, field.name) != getattr(new, field.name):
-            signal = getattr(view_model, f"{field.name}Changed", None)
+    for name in new.__struct_fields__:
+        if getattr(old, name) != getattr(new, name):
+            signal = getattr(view_model, f"{name}Changed", None)
             if signal is not None:
                 signal.emit()
