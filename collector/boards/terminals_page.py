@@ -14,7 +14,8 @@ from collector.boards.apps import boards
 from collector.boards.parts import badge
 from collector.boards.queries.terminals import read_terminals
 from collector.boards.queries.windows import read_board
-from collector.boards.terminals_view import Attempt, terminals_view
+from collector.boards.terminals_shapes import Attempt
+from collector.boards.terminals_view import terminals_view
 from collector.ingest import decisions
 from collector.ingest.models import Log
 from collector.organisation.models import Hall, Window

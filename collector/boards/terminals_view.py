@@ -1,6 +1,5 @@
 """The page about terminals as words, in the active language."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -16,132 +15,19 @@ from collector.boards.rows import (
     TerminalRow,
     Terminals,
 )
+from collector.boards.terminals_shapes import (
+    Attempt,
+    DayView,
+    EnrolmentView,
+    ForkView,
+    NightView,
+    QuarantinedView,
+    Summary,
+    TerminalsView,
+    TerminalView,
+)
 
 SHORT = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """One figure at the top, and the section it leads to."""
-
-    anchor: str
-    word: str
-    number: int
-    wrong: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
-    """A column of the closings."""
-
-    weekday: str
-    text: str
-    monday: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NightView:
-    """A cell of the closings."""
-
-    date: str
-    outcome: str
-    word: str
-    monday: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnrolmentView:
-    """A device that waits. `problem` says why the last attempt to approve it failed."""
-
-    log: str
-    short: str
-    code: str
-    name: str
-    version: str
-    since: str
-    problem: str = ""
-    typed: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalView:
-    """One log."""
-
-    log: str
-    short: str
-    status: str
-    status_word: str
-    window: str
-    window_name: str
-    writes: str
-    name: str
-    seen: str
-    held: int
-    waiting: str
-    offset: str
-    offset_wrong: bool
-    disk: str
-    disk_wrong: bool
-    version: str
-    nights: tuple[NightView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuarantinedView:
-    """One entry that makes no sense."""
-
-    short: str
-    window: str
-    position: int
-    code: str
-    word: str
-    message: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForkView:
-    """Two histories of one key."""
-
-    log: str
-    short: str
-    window: str
-    words: str
-    common: str
-    ours: str
-    ours_end: str
-    theirs: str
-    theirs_end: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalsView:
-    """The whole page."""
-
-    time: str
-    summary: tuple[Summary, ...]
-    days: tuple[DayView, ...]
-    enrolments: tuple[EnrolmentView, ...]
-    rows: tuple[TerminalView, ...]
-    quarantined: tuple[QuarantinedView, ...]
-    quarantine_answer: str
-    closings_answer: str
-    legend: tuple[tuple[str, str], ...]
-    forks: tuple[ForkView, ...]
-
-    @property
-    def approved(self) -> tuple[TerminalView, ...]:
-        """The terminals that may send, which are the ones whose closings are expected."""
-        return tuple(row for row in self.rows if row.status == "approved")
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """An approval that failed: of which log, with which window, and why."""
-
-    log: str
-    window: str
-    problem: str
 
 
 def terminals_view(page: Terminals, attempt: Attempt | None = None) -> TerminalsView:
@@ -183,8 +69,9 @@ def _day(day: date, today: date) -> DayView:
     return DayView(weekday=_weekday(day), text=text, monday=day.weekday() == 0)
 
 
-def _night(night: NightClosing) -> NightView:
+def _night(night: NightClosing, pending: int) -> NightView:
     return NightView(
+        short=f"{phrases.MINUS}{pending}" if pending else "",
         date=night.day.isoformat(),
         outcome=night.outcome,
         word=_night_word(night.outcome),
@@ -246,8 +133,16 @@ def _terminal(row: TerminalRow, now: datetime) -> TerminalView:
         disk=phrases.size(disk),
         disk_wrong=disk is not None and disk < DISK_LIMIT,
         version=contact.version or _("unknown"),
-        nights=tuple(_night(night) for night in row.nights),
+        nights=_nights(row),
     )
+
+
+def _nights(row: TerminalRow) -> tuple[NightView, ...]:
+    """Say of the last missed night how much is missing: all that waits at the terminal."""
+    behind = [night.day for night in row.nights if night.outcome == "behind"]
+    last = max(behind, default=None)
+    pending = row.contact.pending or 0
+    return tuple(_night(night, pending if night.day == last else 0) for night in row.nights)
 
 
 def _status_word(row: TerminalRow) -> str:

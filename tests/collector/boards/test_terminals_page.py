@@ -158,7 +158,7 @@ def test_a_fork_shows_where_the_histories_part(admin: Client, hall: Hall):
 
 
 def test_the_closings_of_ten_days(admin: Client, hall: Hall):
-    log = make_window_with_terminal(hall, "A01")
+    log = make_window_with_terminal(hall, "A01", last=114)
     days = [today() - timedelta(days=back) for back in range(10)]
     for back in (1, 2, 3):
         count(log, [1, 0, 0], day=days[back])
@@ -174,6 +174,7 @@ def test_the_closings_of_ten_days(admin: Client, hall: Hall):
     assert outcomes[days[2].isoformat()] == "complete"
     assert outcomes[days[3].isoformat()] == "disagrees"
     assert outcomes[days[9].isoformat()] == "none"
+    assert html.count("<b>\N{MINUS SIGN}14</b>") == 1
     assert "1 of 3 window-days are complete" in html
 
 
