@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -114,6 +115,18 @@ def number(name: str, default: int) -> int:
             f"{name} is {given!r}; use a whole number of 1 or more · 请使用正整数"
         )
     return int(given)
+
+
+def time_zone() -> str:
+    """Return the zone of the collector's days and hours: COLLECTOR_TIME_ZONE, or Shanghai's."""
+    given = os.environ.get("COLLECTOR_TIME_ZONE", "").strip() or "Asia/Shanghai"
+    try:
+        ZoneInfo(given)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadEnvironmentError(
+            f"COLLECTOR_TIME_ZONE is {given!r}; use a name like Asia/Shanghai · 请使用时区名称"
+        ) from error
+    return given
 
 
 def names(name: str) -> list[str]:

@@ -4,8 +4,6 @@ COLLECTOR_DATA, COLLECTOR_DATABASE_URL, COLLECTOR_TIME_ZONE, COLLECTOR_HOSTS, CO
 COLLECTOR_TRUSTED_ORIGINS and COLLECTOR_SECRET_KEY are described in docs/operations.md.
 """
 
-import os
-
 from collector import environment
 
 SECRET_KEY = environment.secret_key()
@@ -74,7 +72,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("COLLECTOR_TIME_ZONE") or "Asia/Shanghai"
+TIME_ZONE = environment.time_zone()
 
 STATIC_URL = "/static/"
 # Files are served from where the applications keep them, so installing has no collecting step.

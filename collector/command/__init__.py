@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from collector import environment
+
 VERBS = {
     "serve": "start the server: makes the database, prints the first account once · 启动服务",
     "approve": "put an enrolled terminal at a window by its code · 批准终端",
@@ -40,21 +42,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- a command talks here
         return 2 if error.args[1:] == (2,) else 1
+    except environment.BadEnvironmentError as error:
+        print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- the same
+        return 2
     except BrokenPipeError:
         return 1
     return code
 
 
 def _exists(folder: Path) -> bool:
-    from collector import environment  # noqa: PLC0415 -- COLLECTOR_DATA had to be set first
-
     return bool(environment.database_url()) or (folder / environment.DATABASE_FILE).is_file()
 
 
 def _prepare(folder: Path, *, make: bool) -> None:
     """Make the data folder and wake Django; a wrong setting becomes a sentence."""
-    from collector import environment  # noqa: PLC0415 -- COLLECTOR_DATA had to be set first
-
     if not make and not _exists(folder):
         raise CommandError(
             f"There is no collector in {folder}. Start it once: collector serve --data DIR\n"
@@ -67,12 +68,9 @@ def _prepare(folder: Path, *, make: bool) -> None:
         raise CommandError(
             f"the data folder {folder} cannot be used: {error.strerror} · 数据目录不可用", 2
         ) from error
-    try:
-        import django  # noqa: PLC0415 -- the same
+    import django  # noqa: PLC0415 -- the settings read COLLECTOR_DATA
 
-        django.setup()
-    except environment.BadEnvironmentError as error:
-        raise CommandError(str(error), 2) from error
+    django.setup()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ import signal
 import socket
 
 from django.core.management import call_command
+from django.db import DatabaseError
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
@@ -20,7 +21,13 @@ CONNECTIONS = 8192
 def run(arguments: argparse.Namespace) -> int:
     """Serve. Returns when SIGTERM or SIGINT comes."""
     host, port = _address(arguments.bind)
-    call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+    try:
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+    except DatabaseError as error:
+        raise CommandError(
+            f"the database cannot be used: {error}. Look at COLLECTOR_DATABASE_URL, the server "
+            "and the disk · 数据库无法使用，请检查数据库地址、服务器和磁盘"
+        ) from error
     first = make_first()
     shown = f"[{host}]" if ":" in host else host
     _say(f"一评收集端 · Yiping collector: http://{shown}:{port}/")

@@ -147,12 +147,25 @@ def test_a_folder_without_a_collector_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("COLLECTOR_HTTPS", "perhaps"), ("COLLECTOR_DATABASE_URL", "mysql://x/y")],
+    [
+        ("COLLECTOR_HTTPS", "perhaps"),
+        ("COLLECTOR_DATABASE_URL", "mysql://x/y"),
+        ("COLLECTOR_TIME_ZONE", "Middle/Earth"),
+        ("COLLECTOR_PENDING_LIMIT", "many"),
+    ],
 )
 def test_a_wrong_setting_is_a_sentence(tmp_path: Path, variable: str, value: str) -> None:
     result = _run("serve", "--data", str(tmp_path), **{variable: value})
     assert result.returncode == 2
     assert variable in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_server_that_is_away_is_a_sentence(tmp_path: Path) -> None:
+    away = "postgresql://nobody@127.0.0.1:1/nothing"
+    result = _run("serve", "--data", str(tmp_path), COLLECTOR_DATABASE_URL=away)
+    assert result.returncode == 1
+    assert "the database cannot be used" in result.stderr
     assert "Traceback" not in result.stderr
 
 
