@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium, headless; a context or page of one's own is closed by the test.
 
-    Django must not mind: Playwright keeps an event loop in this thread for as long as it runs.
+    Playwright keeps an event loop in this thread for as long as it runs: Django must not mind, and
+    a browser for the whole session would forbid `asyncio.run` to every test after it.
     """
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path is not None, "no Chromium: make setup-test installs it or says how"
