@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+import time
 
 from kiosk.command import children
 from kiosk.command.supervisor import Child, supervise
 from kiosk.config import Config
 from kiosk.journal.lock import held, in_use_error
+
+_WINDOW_FIRST = 1.5
+"""Seconds the window has the machine to itself: a citizen may be waiting, no collector is."""
 
 
 def run(config: Config, options: argparse.Namespace) -> int:
@@ -23,5 +27,8 @@ def run(config: Config, options: argparse.Namespace) -> int:
     window = Child("评价窗口 window", children.window(config, *extra), leads=True)
     programs = [window]
     if config.collector.url:
-        programs.append(Child("发送程序 agent", children.agent(config, "run"), leads=False))
+        due = time.monotonic() + _WINDOW_FIRST
+        programs.append(
+            Child("发送程序 agent", children.agent(config, "run"), leads=False, due=due)
+        )
     return supervise(programs, sys.stderr, restarts=options.command == "run")

@@ -26,11 +26,14 @@ _DIES_WITH_PARENT = 1
 class Child:
     """One program: how it is started, since when it runs, when it may be started again."""
 
-    def __init__(self, name: str, arguments: Sequence[str], *, leads: bool) -> None:
+    def __init__(
+        self, name: str, arguments: Sequence[str], *, leads: bool, due: float = 0.0
+    ) -> None:
+        """Take a name for messages, and from when on (monotonic seconds) it may be started."""
         self.name = name
         self.leads = leads
         self.process: subprocess.Popen[bytes] | None = None
-        self.due = 0.0
+        self.due = due
         self._arguments = arguments
         self._deaths = 0
         self._started = 0.0
