@@ -15,7 +15,6 @@ from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
 from kiosk.settings import SettingsWatch, load_situation
-from ui.constants_alive import keep_constants_alive
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
 from ui.gui_thread import GuiThread
@@ -86,7 +85,6 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
 
 def assemble(config: Config, *, ornament: bool = True) -> Window:
     """Make the parts of the window and join them. The log is being opened when this returns."""
-    keep_constants_alive()
     gui = GuiThread()
     clocks = SystemClocks(config.terminal.data, config.terminal.timezone)
     times = times_from(config.screen)

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from kiosk.app.screens import Rate
 from kiosk.config import parse_config
 from kiosk.journal.reader import JournalReader
-from ui.constants_alive import keep_constants_alive
 from ui.fonts import chinese_font
 from ui.main import assemble
 from ui.scene import named
@@ -23,7 +22,6 @@ from ui.window import Window
 
 @pytest.fixture(scope="session")
 def qapp_cls():
-    keep_constants_alive()
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     return QGuiApplication
 

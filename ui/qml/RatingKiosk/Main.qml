@@ -10,7 +10,8 @@ Window {
     required property KioskViewModel viewModel
     property real pixelsPerMillimetre: 0
     property bool ornament: true
-    readonly property HeadViewModel head: root.viewModel.head
+    // Constant in Python; the type dump of PySide6 6.11 leaves that out.
+    readonly property HeadViewModel head: root.viewModel.head // qmllint disable stale-property-read
 
     title: "一评"
     flags: Qt.Window | Qt.FramelessWindowHint

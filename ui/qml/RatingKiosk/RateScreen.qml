@@ -122,7 +122,8 @@ Item {
     Repeater {
         id: levels
 
-        model: root.viewModel.levels
+        // Constant in Python; the type dump of PySide6 6.11 leaves that out.
+        model: root.viewModel.levels // qmllint disable stale-property-read
 
         LevelKey {
             id: key

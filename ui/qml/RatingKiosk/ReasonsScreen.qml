@@ -68,7 +68,8 @@ Item {
     Repeater {
         id: chips
 
-        model: root.viewModel.chips
+        // Constant in Python; the type dump of PySide6 6.11 leaves that out.
+        model: root.viewModel.chips // qmllint disable stale-property-read
 
         Chip {
             id: chip
