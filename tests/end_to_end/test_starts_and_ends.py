@@ -24,9 +24,15 @@ def processes_of(group: int) -> dict[int, str]:
 
 
 def number_of(terminal: Terminal, words: str) -> int:
+    """Wait for a program of the terminal's, by its command line, and return its number."""
     assert terminal.program is not None
-    running = processes_of(terminal.program.process.pid)
-    return next(number for number, line in running.items() if words in line)
+    group = terminal.program.process.pid
+
+    def found() -> list[int]:
+        return [number for number, line in processes_of(group).items() if words in line]
+
+    terminal.wait_until(lambda: bool(found()), f"program {words}")
+    return found()[0]
 
 
 def test_a_terminal_told_to_end_leaves_no_process_behind(
@@ -36,10 +42,7 @@ def test_a_terminal_told_to_end_leaves_no_process_behind(
     enrolled.rate()
     assert enrolled.program is not None
     group = enrolled.program.process.pid
-    assert {"-m ui", "-m sync.agent"} <= {
-        part for line in processes_of(group).values() for part in ("-m ui", "-m sync.agent")
-        if part in line
-    }  # fmt: skip
+    assert number_of(enrolled, "-m ui") != number_of(enrolled, "-m sync.agent")
 
     assert enrolled.stop() == 0
 
