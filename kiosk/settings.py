@@ -38,6 +38,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     schedule: Schedule
     policy: Policy
     feedback: Feedback | None
+    timezone: str
+    """The hall's time zone as the collector names it; empty: the device's own."""
     from_collector: bool
 
     def card(self, number: str | None) -> Staff | None:
@@ -101,6 +103,7 @@ def situation_from(settings: Settings, *, from_collector: bool) -> Situation:
         schedule=settings.schedule,
         policy=settings.policy,
         feedback=settings.feedback,
+        timezone=settings.timezone,
         from_collector=from_collector,
     )
 

@@ -1,5 +1,6 @@
 """Composition root of the window process: everything is made and joined here, once."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -14,7 +15,7 @@ from kiosk.app.times import times_from
 from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
-from kiosk.settings import SettingsWatch, load_situation
+from kiosk.settings import SettingsWatch, Situation, load_situation
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
 from ui.gui_thread import GuiThread
@@ -71,9 +72,15 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         run.follow_with(pictures.Pictures(window, options.screenshots))
     if options.demo:
         run.follow_with(import_module("ui.demo").Demo(window))
+
+    def apply(situation: Situation) -> None:
+        window.clocks.move_to(situation.timezone)
+        window.terminal.apply(situation)
+
     settings = SettingsThread(
         SettingsWatch(config),
-        lambda situation: window.gui.post(lambda: window.terminal.apply(situation)),
+        lambda situation: window.gui.post(lambda: apply(situation)),
+        window.clocks.ask,
     )
     settings.start()
     try:
@@ -86,7 +93,9 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
 def assemble(config: Config, *, ornament: bool = True) -> Window:
     """Make the parts of the window and join them. The log is being opened when this returns."""
     gui = GuiThread()
+    situation = load_situation(config)
     clocks = SystemClocks(config.terminal.data, config.terminal.timezone)
+    clocks.move_to(situation.timezone)
     times = times_from(config.screen)
     journal = Journal(config.terminal.data)
 
@@ -96,7 +105,7 @@ def assemble(config: Config, *, ornament: bool = True) -> Window:
 
     terminal = Terminal(
         journal=journal,
-        situation=load_situation(config),
+        situation=situation,
         clocks=clocks,
         post=gui.post,
         changed=changed,
@@ -122,8 +131,11 @@ def assemble(config: Config, *, ornament: bool = True) -> Window:
         languages=languages,
         encode=_rows_of,
     )
+    # What is there now stays: later collections need not look at it again.
+    gc.freeze()
     return Window(
         gui=gui,
+        clocks=clocks,
         journal=journal,
         terminal=terminal,
         kiosk=kiosk,

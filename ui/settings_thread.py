@@ -1,4 +1,4 @@
-"""Looks once a second whether the agent has left new settings, where nobody waits for the disk."""
+"""Looks once a second at what the agent has left, on a thread where nobody waits for the disk."""
 
 import logging
 import threading
@@ -11,11 +11,17 @@ INTERVAL = 1.0
 
 
 class SettingsThread:
-    """A thread of its own from `start` to `stop`. `arrived` is called on it."""
+    """A thread of its own from `start` to `stop`. `arrived` and `ask_clock` are called on it."""
 
-    def __init__(self, watch: SettingsWatch, arrived: Callable[[Situation], None]) -> None:
+    def __init__(
+        self,
+        watch: SettingsWatch,
+        arrived: Callable[[Situation], None],
+        ask_clock: Callable[[], None],
+    ) -> None:
         self._watch = watch
         self._arrived = arrived
+        self._ask_clock = ask_clock
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="settings", daemon=True)
 
@@ -31,6 +37,7 @@ class SettingsThread:
     def _work(self) -> None:
         refused = None
         while not self._stop.wait(INTERVAL):
+            self._ask_clock()
             situation = self._watch.poll()
             if situation is not None:
                 self._arrived(situation)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from kiosk.app.clocks import SystemClocks
 from kiosk.app.terminal import Terminal
 from kiosk.journal.journal import Journal
 from ui.gui_thread import GuiThread
@@ -15,6 +16,7 @@ class Window(Struct, frozen=True, kw_only=True):
     """The parts. They live until `close`."""
 
     gui: GuiThread
+    clocks: SystemClocks
     journal: Journal
     terminal: Terminal
     kiosk: KioskViewModel

@@ -113,7 +113,7 @@ def level_word(national: int) -> str:
     return (
         pgettext("level", "Very dissatisfied"),
         pgettext("level", "Dissatisfied"),
-        pgettext("level", "Basically satisfied"),
+        pgettext("level", "Mostly satisfied"),
         pgettext("level", "Satisfied"),
         pgettext("level", "Very satisfied"),
     )[national - 1]

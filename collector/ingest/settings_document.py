@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from collector.ingest.database.session import Session
 from sync.protocol.settings import (
@@ -50,6 +51,7 @@ def document_for(session: Session, window_id: int | None) -> bytes:
         schedule=_decided(schedule, Schedule, Schedule()),
         policy=_decided(policy, Policy, Policy()),
         feedback=Feedback(url=url, key=key) if url else None,
+        timezone=settings.TIME_ZONE,
     ))  # fmt: skip
 
 

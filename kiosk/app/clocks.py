@@ -1,20 +1,21 @@
 """The terminal's two clocks: one tells the time of day, the other never jumps."""
 
 import ctypes
+import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sync.protocol.handover import read_link
 
+logger = logging.getLogger(__name__)
 _LARGEST_ERROR = 120_000
 """Milliseconds beyond which a clock is known to be off (docs/protocol.md)."""
 _TIME_ERROR = 5
 _TIMEX_BYTES = 512
-_ASK_AGAIN = 30_000
 
 
 class Clocks(Protocol):
@@ -36,13 +37,14 @@ class SystemClocks:
     def __init__(self, data: Path, timezone: str = "") -> None:
         """Take the data folder, where the agent leaves what it learnt from the collector."""
         self._data = data
+        self._fixed = bool(timezone)
         self._zone = ZoneInfo(timezone) if timezone else None
         self._start = _steady()
         self._sure = False
-        self._asked: int | None = None
+        self.ask()
 
     def now(self) -> datetime:
-        """Return the time of day in the configured zone, or the system's."""
+        """Return the time of day in the configured zone, or the hall's, or the system's."""
         return datetime.now(UTC).astimezone(self._zone)
 
     def up(self) -> int:
@@ -50,12 +52,21 @@ class SystemClocks:
         return (_steady() - self._start) // 1_000_000
 
     def sure(self) -> bool:
-        """Believe the collector first, then the system's own time service; ask twice a minute."""
-        up = self.up()
-        if self._asked is None or up - self._asked >= _ASK_AGAIN:
-            self._asked = up
-            self._sure = sure(self._data, synchronised)
+        """Return what was found when last asked. Costs nothing: it is part of every tap."""
         return self._sure
+
+    def ask(self) -> None:
+        """Ask again: the collector first, then the system's time service. Reads a file."""
+        self._sure = sure(self._data, synchronised)
+
+    def move_to(self, timezone: str) -> None:
+        """Take the hall's time zone, unless config.toml names one or this system lacks it."""
+        if self._fixed or not timezone:
+            return
+        try:
+            self._zone = ZoneInfo(timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            logger.warning("this system does not know the hall's time zone %r", timezone)
 
 
 def sure(data: Path, system: Callable[[], bool]) -> bool:

@@ -87,6 +87,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     schedule: Schedule = Schedule()
     policy: Policy = Policy()
     feedback: Feedback | None = None
+    timezone: Annotated[
+        str, Meta(max_length=64, pattern=r"^([A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*)?$")
+    ] = ""
+    """The hall's time zone, such as Asia/Shanghai; empty: the device's own."""
 
 
 _decoder = msgspec.json.Decoder(Settings)

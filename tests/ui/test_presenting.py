@@ -41,6 +41,7 @@ def test_settings_that_the_agent_leaves_are_shown_without_a_restart(arrives, mon
     thread = SettingsThread(
         SettingsWatch(config),
         lambda situation: window.gui.post(lambda: window.terminal.apply(situation)),
+        window.clocks.ask,
     )
     thread.start()
     settings = Settings(

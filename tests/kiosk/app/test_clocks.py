@@ -46,3 +46,38 @@ def test_the_steady_clock_starts_at_nothing_and_goes_on(data):
     first = clocks.up()
     assert 0 <= first < 5000
     assert clocks.up() >= first
+
+
+def test_a_terminal_keeps_the_time_of_the_hall_it_stands_in(data):
+    clocks = SystemClocks(data)
+
+    clocks.move_to("Asia/Shanghai")
+
+    assert clocks.now().utcoffset() == timedelta(hours=8)
+
+
+def test_a_time_zone_in_the_configuration_goes_before_the_halls(data):
+    clocks = SystemClocks(data, "Asia/Urumqi")
+
+    clocks.move_to("Asia/Shanghai")
+
+    assert clocks.now().utcoffset() == timedelta(hours=6)
+
+
+def test_a_zone_the_system_does_not_know_leaves_the_clock_as_it_is(data, caplog):
+    clocks = SystemClocks(data)
+    before = clocks.now().utcoffset()
+
+    clocks.move_to("Atlantis/Capital")
+
+    assert clocks.now().utcoffset() == before
+    assert "Atlantis/Capital" in caplog.text
+
+
+def test_what_the_collector_says_of_the_clock_is_taken_over_when_asked(data):
+    clocks = SystemClocks(data)
+    link(data, 121_000)
+
+    clocks.ask()
+
+    assert clocks.sure() is False
