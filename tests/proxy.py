@@ -68,6 +68,7 @@ class BadLine:
             for _ in range(2 if fault.twice else 1):
                 answer = self._ask(request[: int(len(request) * fault.request_share)], fault)
             if not fault.swallow:
+                answer = _last(answer)
                 _pour(near, answer[: int(len(answer) * fault.answer_share)], fault.drip)
 
     def _ask(self, request: bytes, fault: Fault) -> bytes:
@@ -100,6 +101,12 @@ def _message(sock: socket.socket) -> Iterator[bytes]:
             return
         missing -= len(piece)
         yield piece
+
+
+def _last(answer: bytes) -> bytes:
+    """Say in the answer that the line ends with it: else a quick client asks into its end."""
+    first, end, rest = answer.partition(b"\r\n")
+    return first + end + b"Connection: close\r\n" + rest if end else answer
 
 
 def _pour(sock: socket.socket, data: bytes, drip: float) -> None:
