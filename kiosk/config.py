@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kiosk.config_keys import KEYS, Key, Value
+from kiosk.doors import address, is_loopback, is_secret
 from kiosk.errors import ConfigError
 
 DEFAULT_FILE = "config.toml"
@@ -50,6 +51,15 @@ class Rules(NamedTuple):
     minimum_interval_seconds: int
     walk_up_without_staff: bool
     reasons_required: bool
+    share_levels: bool
+
+
+class Callers(NamedTuple):
+    """The table [interface]. `listen` is empty while it is off; `secret_file` is absolute."""
+
+    listen: str
+    secret: str
+    secret_file: str
 
 
 class Upstream(NamedTuple):
@@ -66,6 +76,7 @@ class Config(NamedTuple):
     terminal: Device
     screen: Display
     policy: Rules
+    interface: Callers
     collector: Upstream
 
 
@@ -116,6 +127,7 @@ def parse_config(text: str, path: Path) -> Config:
             if key is None:
                 raise _unknown(path, line, f"{table}.{name}", table)
             given[table, name] = _checked(key, value, path, line)
+    _refuse_open_door(given, path, lines.get(("interface", "listen")))
     return _build(path, given)
 
 
@@ -126,14 +138,16 @@ def _build(path: Path | None, given: dict[tuple[str, str], Value]) -> Config:
         tables.setdefault(key.table, {})[key.name] = value
     folder = Path() if path is None else path.parent
     data = folder.absolute() / Path(tables["terminal"]["data"]).expanduser()
-    authority = tables["collector"]["ca_file"]
-    if authority:
-        tables["collector"]["ca_file"] = str(folder.absolute() / Path(authority).expanduser())
+    for table, name in (("collector", "ca_file"), ("interface", "secret_file")):
+        if tables[table][name]:
+            file = folder.absolute() / Path(tables[table][name]).expanduser()
+            tables[table][name] = str(file)
     return Config(
         path=None if path is None else path.absolute(),
         terminal=Device(**(tables["terminal"] | {"data": data})),
         screen=Display(**tables["screen"]),
         policy=Rules(**tables["policy"]),
+        interface=Callers(**tables["interface"]),
         collector=Upstream(**tables["collector"]),
     )
 
@@ -160,6 +174,21 @@ def _checked(key: Key, value: Any, path: Path, line: int | None) -> Any:
     return value
 
 
+def _refuse_open_door(given: dict[tuple[str, str], Value], path: Path, line: int | None) -> None:
+    """Refuse to listen beyond this machine without a secret."""
+    listen = str(given.get(("interface", "listen"), ""))
+    door = address(listen)
+    secret = given.get(("interface", "secret")) or given.get(("interface", "secret_file"))
+    if door is not None and not secret and not is_loopback(door.host):
+        zh, en = _where(path, line)
+        raise ConfigError(
+            f"{zh}：[interface] listen 是 {listen}，别的机器也能连上，却没有口令，因此不启动。"
+            "请填 [interface] secret 或 secret_file，或改为 127.0.0.1。",
+            f"{en}: [interface] listen is {listen}, which other machines can reach, and there is "
+            "no secret. Set [interface] secret or secret_file, or listen on 127.0.0.1.",
+        )
+
+
 def _zone_exists(name: str) -> bool:
     return name == "" or (
         re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", name) is not None
@@ -183,6 +212,14 @@ _FORMS: dict[str, tuple[Any, str, str]] = {
     "url": (
         lambda value: value == "" or re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value),
         "以 http:// 或 https:// 开头的地址", "an address that begins with http:// or https://",
+    ),
+    "listen": (
+        lambda value: value == "" or address(value) is not None,
+        "地址加端口，如 127.0.0.1:8321", "an address and a port, such as 127.0.0.1:8321",
+    ),
+    "secret": (
+        lambda value: value == "" or is_secret(value),
+        "8 到 200 个可见 ASCII 字符", "8 to 200 visible ASCII characters",
     ),
     "timezone": (_zone_exists, "系统里有的时区名", "a time zone this system knows"),
 }  # fmt: skip

@@ -151,6 +151,7 @@ def _defaults(config: Config) -> Settings:
             reasons_required=config.policy.reasons_required,
             walk_up_without_staff=config.policy.walk_up_without_staff,
             minimum_interval_seconds=config.policy.minimum_interval_seconds,
+            share_levels=config.policy.share_levels,
         ),
     )
 

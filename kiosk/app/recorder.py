@@ -21,7 +21,8 @@ Post = Callable[[Callable[[], None]], None]
 class Recorder:
     """Writes entries for the terminal. Used on the terminal's thread alone.
 
-    `failed` is called, on that thread, for every outcome that is a StorageUnavailable.
+    `failed` is called, on that thread, for every outcome that is a StorageUnavailable, and
+    `stored` for every entry of `write` that is on the disk, after whoever wrote it knows.
     """
 
     def __init__(
@@ -30,11 +31,13 @@ class Recorder:
         clocks: Clocks,
         post: Post,
         failed: Callable[[StorageUnavailable], None],
+        stored: Callable[[int, AnyEntry], None],
     ) -> None:
         self._journal = journal
         self._clocks = clocks
         self._post = post
         self._failed = failed
+        self._stored = stored
         self._baseline: Baseline | None = None
         self.boot = 1
 
@@ -63,7 +66,13 @@ class Recorder:
 
     def write(self, entry: AnyEntry, done: Callable[[Stored], None] | None = None) -> None:
         """Store an entry; `done` is called on the terminal's thread once it is on the disk."""
-        self._deliver(self._journal.append(entry), done)
+
+        def stored(at: Stored) -> None:
+            if done is not None:
+                done(at)
+            self._stored(at.position, entry)
+
+        self._deliver(self._journal.append(entry), stored)
 
     def close_day(self, date: str, done: Callable[[Stored], None]) -> None:
         """Store the `day` entry of a date."""

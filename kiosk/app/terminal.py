@@ -5,23 +5,25 @@ only then does the screen say thank you.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Literal
 
 from kiosk.app.attendance import Attendance
 from kiosk.app.clocks import Clocks
 from kiosk.app.closing import Closing
+from kiosk.app.interrupted import settle_visit
+from kiosk.app.listeners import Listener, Listeners
 from kiosk.app.outage import Outage, stalled
 from kiosk.app.recorder import Post, Recorder
 from kiosk.app.screens import Closed, Paused, Rate, Screen
 from kiosk.app.sitting import Sitting
 from kiosk.app.times import Times
 from kiosk.app.today import Today
-from kiosk.domain import visits
 from kiosk.domain.window import WindowState
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.journal import Journal, Opened, Stored
 from kiosk.settings import Situation
-from sync.protocol.entries import AnyEntry, Boot, Rating, Unrated, Visit
+from sync.protocol.entries import AnyEntry, Boot, Rating, Visit
 
 InviteOutcome = Literal["invited", "busy", "not-open", "nobody-on-duty"]
 
@@ -45,10 +47,11 @@ class Terminal:
         times: Times | None = None,
     ) -> None:
         self._clocks = clocks
-        self._changed = changed
+        self._listeners = Listeners(changed)
+        self._changed = self._listeners.changed
         self._version = version
         self._times = times or Times()
-        self._recorder = Recorder(journal, clocks, post, self._failed)
+        self._recorder = Recorder(journal, clocks, post, self._failed, self._listeners.stored)
         self._today = Today()
         self._attendance = Attendance(self._recorder, situation)
         self._closing = Closing(self._recorder, clocks)
@@ -90,6 +93,11 @@ class Terminal:
         return self._situation
 
     @property
+    def today(self) -> date:
+        """The local date, by which a day's tickets and counts are told apart."""
+        return self._clocks.now().date()
+
+    @property
     def log(self) -> str | None:
         """The id of the log being written, once it is open."""
         return self._log
@@ -98,7 +106,7 @@ class Terminal:
     def counts_today(self) -> Mapping[str, int]:
         """Ratings that count today, per level of the scale in force, every level named."""
         scale = self._situation.scale
-        counted = self._today.levels(self._clocks.now().date(), scale.id)
+        counted = self._today.levels(self.today, scale.id)
         return {level.id: counted.get(level.id, 0) for level in scale.levels}
 
     # ------------------------------------------------------------ citizens
@@ -178,6 +186,10 @@ class Terminal:
         if self._outage is None and self._attendance.writing:
             self._closing.close()
 
+    def listen(self, listener: Listener) -> None:
+        """Have somebody told, on this thread, of what is stored and what changes."""
+        self._listeners.add(listener)
+
     def apply(self, situation: Situation) -> None:
         """Take over new settings, once nobody is in the middle of an answer."""
         self._deferred = situation
@@ -235,13 +247,13 @@ class Terminal:
                     Boot, self._recorder.stamp(), version=self._version, follows=opened.follows
                 )
             )
-        self._today.start(self._clocks.now().date(), opened.counts)
+        self._today.start(self.today, opened.counts)
         self._closing.restore(opened)
         if first:
             self._attendance.restore(latest)
             rating = latest.get("rating", (0, None))[1]
             self._sitting.previous = rating if isinstance(rating, Rating) else None
-        self._settle_visit(latest)
+        settle_visit(self._recorder, latest)
         self._catch_up(latest, "start" if first else "storage", other=other)
 
     def _catch_up(
@@ -252,15 +264,6 @@ class Terminal:
             since = self._recorder.stamp() if other else self._outage.since
             fault = (since, self._outage.cause)
         self._attendance.catch_up(latest, cause, fault=fault, done=self._ready)
-
-    def _settle_visit(self, latest: Mapping[str, tuple[int, AnyEntry]]) -> None:
-        """End an invitation that a power cut or an outage has interrupted: there is no rating."""
-        where = {kind: position for kind, (position, _) in latest.items()}
-        visit = visits.open_visit(where.get("visit"), where.get("rating"), where.get("unrated"))
-        if visit is not None:
-            self._recorder.write(
-                self._recorder.entry(Unrated, self._recorder.stamp(), visit=visit, cause="fault")
-            )
 
     def _ready(self, _: Stored) -> None:
         self._trying = False

@@ -57,6 +57,8 @@ class Policy(Struct, frozen=True, kw_only=True):
     reasons_required: bool = False
     walk_up_without_staff: bool = True
     minimum_interval_seconds: Annotated[int, Meta(ge=0, le=600)] = 5
+    share_levels: bool = False
+    """Whether queue and business systems may learn the level and reasons of what they asked for."""
 
 
 class Feedback(Struct, frozen=True, kw_only=True):

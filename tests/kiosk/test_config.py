@@ -67,6 +67,12 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path):
         ('[terminal]\ntimezone = "../../etc/passwd"', 2, "time zone"),
         ('[terminal]\nwindow = ""', 2, "1 to 64"),
         ('terminal.window = ""', 1, "1 to 64"),
+        ("[interface]\nlisten = '8321'", 2, "an address and a port"),
+        ("[interface]\nlisten = '127.0.0.256:8321'", 2, "an address and a port"),
+        ("[interface]\nlisten = '127.0.0.1:0'", 2, "an address and a port"),
+        ("[interface]\nsecret = 'short'", 2, "8 to 200"),
+        ("[interface]\nlisten = '0.0.0.0:8321'", 2, "there is no secret"),
+        ("[interface]\nlisten = '[::]:8321'", 2, "there is no secret"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line_and_meaning(text, line, said):
@@ -88,3 +94,17 @@ def test_reading_the_configuration_imports_nothing_heavy():
     heavy = {"msgspec", "sqlite3", "cryptography", "PySide6", "requests", "asyncio", "jwt"}
     assert heavy.isdisjoint(loaded)
     assert "tomllib" in loaded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "listen = '127.0.0.1:8321'",
+        "listen = 'localhost:8321'",
+        "listen = '[::1]:8321'",
+        "listen = '0.0.0.0:8321'\nsecret = 'a-long-secret'",
+        "listen = '[::]:8321'\nsecret_file = 'secret'",
+    ],
+)
+def test_the_interface_opens_to_this_machine_or_to_who_knows_the_secret(text):
+    assert parse_config(f"[interface]\n{text}", HERE).interface.listen
