@@ -1,18 +1,14 @@
-"""The page of windows as it is served: who sees it, what stands on it, what it costs."""
+"""The page of windows as it is served: who sees it and what stands on it."""
 
 import re
 from datetime import timedelta
 
-import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime, now
-from pytest_django import DjangoAssertNumQueries
 
-from collector.boards.queries.day_strip import services_of
 from collector.ingest.models import Log
 from collector.organisation.models import Hall
+from tests.collector.boards.reading import field, level, page, row
 from tests.collector.boards.rows_of_a_hall import (
     count,
     make_closing,
@@ -21,45 +17,12 @@ from tests.collector.boards.rows_of_a_hall import (
     make_log,
     make_quarantined,
     make_rating,
-    make_standing,
     make_state,
     make_unrated,
     make_window,
     make_window_with_terminal,
     today,
 )
-
-
-def page(client: Client, address: str = "/windows") -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def row(html: str, window: str) -> str:
-    found = re.search(rf'<tbody[^>]*data-window="{re.escape(window)}".*?</tbody>', html, re.DOTALL)
-    assert found, f"no row for {window}"
-    return found[0]
-
-
-def field(html: str, name: str) -> str:
-    found = re.search(rf'data-field="{name}"[^>]*>(.*?)</', html, re.DOTALL)
-    assert found, f"no field {name}"
-    return re.sub(r"<[^>]+>", "", found[1]).strip()
-
-
-def level(html: str, name: str) -> str:
-    found = re.search(rf'data-level="{name}".*?data-field="level">(\d+)<', html, re.DOTALL)
-    assert found, f"no level {name}"
-    return found[1]
-
-
-@pytest.mark.parametrize("address", ["/windows", "/windows/A01", "/terminals"])
-def test_nobody_sees_a_page_without_signing_in(client: Client, hall: Hall, address: str):
-    answer = client.get(address)
-
-    assert answer.status_code == 302
-    assert answer["Location"] == f"/sign-in?next={address}"
 
 
 def test_the_first_page_leads_to_the_windows(manager: Client):
@@ -247,82 +210,3 @@ def test_the_day_strip_has_a_tick_for_every_service(manager: Client, hall: Hall)
     assert 'class="rated" d="M3 2v8"' in html
     assert 'class="unrated" d="M4 10v5"' in html
     assert html.count('class="paused"') == 1
-
-
-def test_hostile_names_are_only_text(manager: Client, hall: Hall):
-    evil = "<script>alert('x')</script>\"'&"
-    window = make_window(hall, "X&<b>", name=evil)
-    log = make_log(window, name=evil, version="<i>")
-    make_standing(log, state="fault", cause=evil, staff="<u>", state_at=now())
-
-    for address in ("/windows", "/windows/X&<b>", "/terminals"):
-        html = page(manager, address)
-        assert "<script>alert" not in html
-        assert "<i>" not in html
-        assert "<u>" not in html
-        assert "&lt;script&gt;alert" in html
-
-
-@pytest.mark.parametrize("address", ["/windows", "/terminals", "/windows/A01", "/sign-in"])
-def test_a_page_may_load_nothing_from_elsewhere_and_runs_nothing_inline(
-    manager: Client, hall: Hall, address: str
-):
-    make_window_with_terminal(hall, "A01")
-
-    answer = manager.get(address, follow=True)
-
-    assert answer["Content-Security-Policy"].startswith("default-src 'self';")
-    assert "unsafe" not in answer["Content-Security-Policy"]
-    html = answer.content.decode()
-    assert not re.search(r"<script(?![^>]*src=)|<style| style=| on\w+=", html)
-    assert not re.search(r'(src|href)="(https?:)?//', html)
-
-
-def test_the_page_works_without_scripts(manager: Client, hall: Hall):
-    assert '<noscript><meta http-equiv="refresh"' in page(manager)
-
-
-def test_the_board_costs_the_same_number_of_queries_for_any_hall(
-    manager: Client, hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
-):
-    count(make_window_with_terminal(hall, "A01"), [1, 0, 0])
-    with django_assert_num_queries(13) as few:
-        page(manager)
-    for number in range(2, 30):
-        count(make_window_with_terminal(hall, f"A{number:02}"), [1, 0, 0])
-
-    with django_assert_num_queries(13):
-        page(manager)
-    sql = " ".join(query["sql"] for query in few.captured_queries)
-    assert 'FROM "ingest_rating"' in sql
-
-
-def test_a_very_large_hall_is_drawn_from_its_hours_and_reads_no_rating(
-    manager: Client, hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
-):
-    for number in range(61):
-        log = make_window_with_terminal(hall, f"W{number}")
-        count(log, [number, 0, 0])
-
-    with django_assert_num_queries(11) as asked:
-        html = page(manager)
-
-    assert 'class="hours"' in row(html, "W60")
-    assert not any("ingest_rating" in query["sql"] for query in asked.captured_queries)
-
-
-def test_single_services_are_found_along_the_keys_of_their_logs(hall: Hall):
-    log = make_window_with_terminal(hall, "A01")
-    midnight = localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
-
-    with CaptureQueriesContext(connection) as asked:
-        services_of([log.id], midnight)
-    plans = []
-    with connection.cursor() as cursor:
-        for query in asked.captured_queries:
-            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-            plans.append(" ".join(str(step[3]) for step in cursor.fetchall()))
-
-    assert len(plans) == 3
-    assert all("USING PRIMARY KEY (log_id=? AND position>?)" in plan for plan in plans)
-    assert not any("SCAN" in plan for plan in plans)
