@@ -13,17 +13,18 @@ from kiosk.app.clocks import Clocks
 from kiosk.app.closing import Closing
 from kiosk.app.interrupted import settle_visit
 from kiosk.app.listeners import Listener, Listeners
-from kiosk.app.outage import Outage, stalled
+from kiosk.app.outage import stalled
 from kiosk.app.recorder import Post, Recorder
 from kiosk.app.screens import Closed, Paused, Rate, Screen
 from kiosk.app.sitting import Sitting
+from kiosk.app.storage import Storage
 from kiosk.app.times import Times
 from kiosk.app.today import Today
 from kiosk.domain.window import WindowState
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.journal import Journal, Opened, Stored
 from kiosk.settings import Situation
-from sync.protocol.entries import AnyEntry, Boot, Rating, Visit
+from sync.protocol.entries import Boot, Rating, Visit
 
 InviteOutcome = Literal["invited", "busy", "not-open", "nobody-on-duty"]
 
@@ -52,6 +53,7 @@ class Terminal:
         self._version = version
         self._times = times or Times()
         self._recorder = Recorder(journal, clocks, post, self._failed, self._listeners.stored)
+        self._storage = Storage(self._recorder, clocks, self._times)
         self._today = Today()
         self._attendance = Attendance(self._recorder, situation)
         self._closing = Closing(self._recorder, clocks)
@@ -61,8 +63,6 @@ class Terminal:
         self._situation = situation
         self._deferred: Situation | None = None
         self._idle: Rate | Paused | Closed = Closed()
-        self._outage: Outage | None = None
-        self._trying = False
         self._log: str | None = None
         self._look_at: int | None = None
 
@@ -71,14 +71,14 @@ class Terminal:
     @property
     def screen(self) -> Screen:
         """What is to be shown now."""
-        if self._outage is not None:
-            return self._outage.screen
+        if self._storage.outage is not None:
+            return self._storage.outage.screen
         return self._sitting.screen or self._idle
 
     @property
     def state(self) -> WindowState:
         """The state of the window; "closed" until the log is open."""
-        if self._outage is not None:
+        if self._storage.outage is not None:
             return "fault"
         return self._attendance.state if self._attendance.writing else "closed"
 
@@ -113,7 +113,7 @@ class Terminal:
 
     def tap(self, level_id: str) -> None:
         """Rate. The moment of this call is the moment of the rating."""
-        if self._outage is None and self._attendance.writing:
+        if self._storage.outage is None and self._attendance.writing:
             idle = self._idle if isinstance(self._idle, Rate) else None
             self._sitting.tap(level_id, idle, self.staff)
 
@@ -147,7 +147,7 @@ class Terminal:
 
         An earlier invitation without an answer ends as cancelled.
         """
-        if self._outage is not None or self.state != "open":
+        if self._storage.outage is not None or self.state != "open":
             return "not-open"
         if self.staff is None:
             return "nobody-on-duty"
@@ -183,7 +183,7 @@ class Terminal:
 
     def close_day(self) -> None:
         """Close the business day now, unless it is closed already."""
-        if self._outage is None and self._attendance.writing:
+        if self._storage.outage is None and self._attendance.writing:
             self._closing.close()
 
     def listen(self, listener: Listener) -> None:
@@ -200,17 +200,18 @@ class Terminal:
 
     def next_deadline(self) -> int | None:
         """When `tick` has to be called next, in milliseconds of the steady clock."""
-        if self._outage is not None:
-            return None if self._trying else self._outage.retry_at
+        if self._storage.outage is not None:
+            return self._storage.retry_at()
         moments = (self._sitting.deadline(), self._look_at)
         return min((moment for moment in moments if moment is not None), default=None)
 
     def tick(self) -> None:
         """Do what is due. Calling it too early or too often does no harm."""
         up = self._clocks.up()
-        if self._outage is not None:
-            if up >= self._outage.retry_at and not self._trying:
-                self._open()
+        if self._storage.outage is not None:
+            retry_at = self._storage.retry_at()
+            if retry_at is not None and up >= retry_at:
+                self._storage.open(self._opened)
             return
         if self._sitting.stalled(up):
             self._failed(stalled())
@@ -229,11 +230,7 @@ class Terminal:
 
     def begin(self) -> None:
         """Open the log and go on from where it ends. Call once."""
-        self._open()
-
-    def _open(self) -> None:
-        self._trying = True
-        self._recorder.open(self._opened)
+        self._storage.open(self._opened)
 
     def _opened(self, opened: Opened) -> None:
         latest, first = opened.latest, self._log is None
@@ -254,31 +251,22 @@ class Terminal:
             rating = latest.get("rating", (0, None))[1]
             self._sitting.previous = rating if isinstance(rating, Rating) else None
         settle_visit(self._recorder, latest)
-        self._catch_up(latest, "start" if first else "storage", other=other)
-
-    def _catch_up(
-        self, latest: Mapping[str, tuple[int, AnyEntry]], cause: str, *, other: bool
-    ) -> None:
-        fault = None
-        if self._outage is not None:
-            since = self._recorder.stamp() if other else self._outage.since
-            fault = (since, self._outage.cause)
-        self._attendance.catch_up(latest, cause, fault=fault, done=self._ready)
+        self._attendance.catch_up(
+            latest,
+            "start" if first else "storage",
+            fault=self._storage.fault(other_log=other),
+            done=self._ready,
+        )
 
     def _ready(self, _: Stored) -> None:
-        self._trying = False
-        self._outage = None
+        self._storage.restored()
         self._look_around(self._clocks.up())
         self._rest()
 
     def _failed(self, error: StorageUnavailable) -> None:
         self._attendance.writing = False
         self._sitting.abandon()
-        if self._outage is None:
-            self._outage = Outage.begin(self._recorder.plain_stamp(), error, self._times)
-        elif self._trying:
-            self._outage = self._outage.again(self._clocks.up(), error, self._times)
-        self._trying = False
+        self._storage.failed(error)
         self._changed()
 
     # ------------------------------------------------------------ at rest
