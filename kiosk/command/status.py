@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -39,7 +39,7 @@ def gather(config: Config) -> dict[str, Any]:
     data = config.terminal.data
     situation = load_situation(config)
     link = read_link(data)
-    zone = ZoneInfo(config.terminal.timezone) if config.terminal.timezone else None
+    zone = _zone(config.terminal.timezone or situation.timezone)
     today = datetime.now(UTC).astimezone(zone).date().isoformat()
     reader = JournalReader(data / JOURNAL_FILE)
     try:
@@ -60,6 +60,14 @@ def gather(config: Config) -> dict[str, Any]:
         "set_aside": aside,
         "version": _version(),
     }
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """Return the zone the window tells the time in; None is the system's."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _journal(

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -45,6 +46,23 @@ def test_status_of_a_terminal_that_never_ran(config, capsys):
     said = status(config, capsys)
     assert (said["running"], said["state"], said["last"], said["pending"]) == (False, None, 0, 0)
     assert said["counts_today"] == {"satisfied": 0, "basic": 0, "unsatisfied": 0}
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_today_is_the_day_at_the_hall_wherever_the_system_thinks_it_is(config, data, capsys, zone):
+    config.write_text(f'[terminal]\ndata = "{data}"\n')
+    settings = {
+        "v": 1, "window": {"code": "A09"}, "scale": "satisfaction-3",
+        "catalogue": "national-2020-08", "timezone": zone,
+    }  # fmt: skip
+    journal = Journal(data)
+    opened(journal)
+    (data / "settings.json").write_text(json.dumps(settings))
+    now = datetime.now(ZoneInfo(zone))
+    for entry in (boot(at=now), rating(at=now, level="basic")):
+        journal.append(entry).result(30)
+    journal.close()
+    assert status(config, capsys)["counts_today"]["basic"] == 1
 
 
 def test_status_tells_state_staff_counts_and_backlog(config, data, capsys):
