@@ -28,12 +28,23 @@ _decoder = msgspec.json.Decoder(Heartbeat)
 def read_heartbeat(body: bytes) -> Heartbeat | Answer:
     """Read the body."""
     try:
-        heartbeat = _decoder.decode(body)
+        heartbeat = _decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return refusal(Errno.MALFORMED, f"the heartbeat cannot be read: {error}")
     if b"\\u0000" in body:
         return refusal(Errno.MALFORMED, "a text contains the character U+0000")
     return heartbeat
+
+
+def _decode(body: bytes) -> Heartbeat:
+    try:
+        return _decoder.decode(body)
+    except msgspec.ValidationError:
+        value = msgspec.json.decode(body)
+        if not isinstance(value, dict):
+            raise
+        # Some writers say null for what they do not know.
+        return msgspec.convert({k: v for k, v in value.items() if v is not None}, Heartbeat)
 
 
 def keep_heartbeat(

@@ -189,8 +189,10 @@ def _read_slowly(body: bytes) -> AnyEntry | Unknown | Unreadable:
         return Unreadable(Fault.NO_TYPE, "an entry names its type")
     if name not in _TYPES:
         return Unknown(name)
+    # Some writers say null for what an entry does not have.
+    given = {field: content for field, content in value.items() if content is not None}
     try:
-        entry: AnyEntry = msgspec.convert(value, AnyEntry)
+        entry: AnyEntry = msgspec.convert(given, AnyEntry)
     except (msgspec.MsgspecError, RecursionError) as error:
         return Unreadable(Fault.BAD_VALUE, _sentence(error))
     return _sensible(entry, body)

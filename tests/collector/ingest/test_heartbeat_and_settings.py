@@ -67,6 +67,13 @@ def test_a_heartbeat_is_answered_with_what_is_held(collector: Here, device: Devi
     assert kept == [("paused", "1001", 2, 1, "2026-11-23T09:12:49.871+08:00", -12, 1000)]
 
 
+@pytest.mark.parametrize(
+    "field", ["staff", "totals", "pending", "oldest_pending", "version", "disk_free"]
+)
+def test_a_heartbeat_may_say_null_for_what_it_does_not_know(device: Device, field: str) -> None:
+    assert device.heartbeat(**{field: None}).status == 200
+
+
 def test_only_the_last_heartbeat_is_kept(collector: Here, device: Device) -> None:
     device.heartbeat(state="open")
     device.heartbeat(state="closed", totals={}, staff=None)

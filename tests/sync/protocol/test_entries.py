@@ -162,6 +162,11 @@ def test_what_cannot_be_read_says_why(raw, code):
     assert refusal(raw) is code
 
 
+@pytest.mark.parametrize("optional", ["staff", "visit", "replaces", "repeat"])
+def test_null_means_that_an_entry_does_not_have_what_is_optional(optional):
+    assert entries.read(body(**{optional: None})) == entries.read(body())
+
+
 @pytest.mark.parametrize(
     "changes",
     [
