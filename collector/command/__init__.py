@@ -28,6 +28,11 @@ VERBS = {
 class CommandError(Exception):
     """A person asked for something that cannot be done; the message says what to do instead."""
 
+    def __init__(self, message: str, status: int = 1) -> None:
+        """Take the sentence and the exit status."""
+        super().__init__(message)
+        self.status = status
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; return the exit code."""
@@ -41,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = verb.run(arguments)
     except CommandError as error:
         print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- a command talks here
-        return 2 if error.args[1:] == (2,) else 1
+        return error.status
     except environment.BadEnvironmentError as error:
         print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- the same
         return 2

@@ -66,7 +66,11 @@ def test_approving_explains_what_does_not_fit(collector: Here) -> None:
     assert "没有" in unknown.stderr
     device = collector.device(approved=False)
     code = device.enrol().body["code"]
-    assert collector.command("approve", code, "--window", " ").returncode == 2
+    blank = collector.command("approve", code, "--window", " ")
+    assert blank.returncode == 2
+    assert blank.stderr == (
+        "collector: a window's code has 1 to 64 characters · 窗口编号为 1 至 64 个字符\n"
+    )
     assert collector.command("approve", code, "--window", "B02").returncode == 0
     again = collector.command("approve", code, "--window", "B03")
     assert again.returncode == 1
