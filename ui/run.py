@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
 
 from kiosk.app.screens import Rate, Thanks
 from ui.options import Options
@@ -91,6 +92,7 @@ class Run:
             window.setGeometry(window.screen().geometry())
             window.showFullScreen()
         else:
+            _fit(window)
             window.show()
 
     def _first_frame(self) -> None:
@@ -108,6 +110,14 @@ class Run:
 
     def _finish(self) -> None:
         self._application.exit(max((follower.finish() for follower in self._followers), default=0))
+
+
+def _fit(window: QQuickWindow) -> None:
+    """Let a window that has no room on its screen fill it: a key outside cannot be tapped."""
+    room = window.screen().availableGeometry()
+    seen = QGuiApplication.platformName() != "offscreen"
+    if seen and (window.width() > room.width() or window.height() > room.height()):
+        window.setGeometry(room)
 
 
 def milliseconds_since_start() -> int:
