@@ -120,6 +120,8 @@ def yiping(environment: dict[str, str], folder: Path) -> Sample:
         raise SystemExit("kiosk run ended before its window could be tapped")
 
     kiosk = Path(sys.executable).with_name("kiosk")
+    # Installed programs keep their compiled modules; a developer's setting must not undo that.
+    environment = {k: v for k, v in environment.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return _measure([str(kiosk), "run", "--config", str(config)], environment, wait)
 
 

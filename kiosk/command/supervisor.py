@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import TextIO
 
+from kiosk.command.forked import Forked
+
 _LONGEST_PAUSE = 30.0
 _SETTLED = 10.0
 """Seconds after which a program counts as having started well."""
@@ -27,22 +29,33 @@ class Child:
     """One program: how it is started, since when it runs, when it may be started again."""
 
     def __init__(
-        self, name: str, arguments: Sequence[str], *, leads: bool, due: float = 0.0
+        self,
+        name: str,
+        program: Sequence[str] | Callable[[], int],
+        *,
+        leads: bool,
+        due: float = 0.0,
     ) -> None:
-        """Take a name for messages, and from when on (monotonic seconds) it may be started."""
+        """Take a name for messages, and from when on (monotonic seconds) it may be started.
+
+        `program` is a command line, or what a copy of this process does.
+        """
         self.name = name
         self.leads = leads
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
         self.due = due
-        self._arguments = arguments
+        self._program = program
         self._deaths = 0
         self._started = 0.0
 
-    def start(self, now: float, before_exec: Callable[[], None]) -> None:
-        """Start the program."""
+    def start(self, now: float, first: Callable[[], None]) -> None:
+        """Start the program; the new process does `first` before all else."""
         self._started = now
-        # One thread and no locks here: running code between fork and exec is safe.
-        self.process = subprocess.Popen(self._arguments, preexec_fn=before_exec)  # noqa: PLW1509
+        if callable(self._program):
+            self.process = Forked(self._program, first)
+        else:
+            # One thread and no locks here: running code between fork and exec is safe.
+            self.process = subprocess.Popen(self._program, preexec_fn=first)  # noqa: PLW1509
 
     def died(self, now: float) -> float:
         """Note that it ended; return the seconds until it is to be started again."""

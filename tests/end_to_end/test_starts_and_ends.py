@@ -11,20 +11,21 @@ from tests.end_to_end.stage import Collector, Terminal, eventually
 
 
 def processes_of(group: int) -> dict[int, str]:
-    """Return the command lines of a process group's members, by number."""
+    """Return names and command lines of a process group's members, by number."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if os.getpgid(int(folder.name)) == group:
                 words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found[int(folder.name)] = words
+                if words:
+                    found[int(folder.name)] = (folder / "comm").read_text() + words
         except (ProcessLookupError, FileNotFoundError):
             continue
-    return {number: words for number, words in found.items() if words}
+    return found
 
 
 def number_of(terminal: Terminal, words: str) -> int:
-    """Wait for a program of the terminal's, by its command line, and return its number."""
+    """Wait for a program of the terminal's, by name or command line, and return its number."""
     assert terminal.program is not None
     group = terminal.program.process.pid
 
@@ -42,7 +43,7 @@ def test_a_terminal_told_to_end_leaves_no_process_behind(
     enrolled.rate()
     assert enrolled.program is not None
     group = enrolled.program.process.pid
-    assert number_of(enrolled, "-m ui") != number_of(enrolled, "-m sync.agent")
+    assert number_of(enrolled, "yiping-window") != number_of(enrolled, "-m sync.agent")
 
     assert enrolled.stop() == 0
 
@@ -54,7 +55,7 @@ def test_a_killed_window_is_back_by_itself_and_goes_on_where_it_was(terminal: Te
     terminal.start()
     terminal.rate()
 
-    os.kill(number_of(terminal, "-m ui"), signal.SIGKILL)
+    os.kill(number_of(terminal, "yiping-window"), signal.SIGKILL)
     terminal.wait_until(lambda: not terminal.screen.thanks, "the window's end")
     terminal.rate()
 
