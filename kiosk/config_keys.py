@@ -58,7 +58,7 @@ KEYS = (
     Key("screen", "fullscreen", default=False,
         zh="是否全屏", en="whether the window fills the screen"),
     Key("screen", "thanks_seconds", 6.0,
-        "致谢页停留时间（秒）", "how long the thanks stay, in seconds", 1, 120),
+        "致谢页停留时间（秒）", "how long the thanks stay, in seconds", 0.2, 120),
     Key("screen", "change_seconds", 5.0,
         "可以更改评价的时间（秒）", "how long an answer can be changed, in seconds", 0, 120),
     Key("screen", "hold_seconds", 60.0,

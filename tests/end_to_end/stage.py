@@ -141,6 +141,7 @@ class Terminal:
     screen: XServer
     collector: str = ""
     window: str = "A01"
+    thanks_seconds: float = 1.0
     program: Program | None = None
 
     @property
@@ -155,7 +156,8 @@ class Terminal:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config.write_text(
             f'[terminal]\ndata = "{self.data}"\nwindow = "{self.window}"\n'
-            f"[screen]\nfullscreen = true\nthanks_seconds = 1.0\nchange_seconds = 0.5\n"
+            f"[screen]\nfullscreen = true\nthanks_seconds = {self.thanks_seconds}\n"
+            f"change_seconds = 0.5\n"
             f"[policy]\nminimum_interval_seconds = 0\n"
             f'[collector]\nurl = "{self.collector}"\n',
             encoding="utf-8",
@@ -185,6 +187,21 @@ class Terminal:
             return self.screen.thanks
 
         self.wait_until(thanked, "thanks after a touch")
+
+    def tap(self, level: int = 0) -> None:
+        """Rate where the thanks are too short to be looked for: until it stands in the log.
+
+        A touch is repeated quickly; it is not taken twice, for the window rests after each change.
+        """
+        self.wait_until(lambda: self.screen.question, "question on the screen")
+        held = len(self.ratings())
+
+        def stored() -> bool:
+            if len(self.ratings()) == held and self.screen.question:
+                self.screen.touch(FACES[level], FACE_HEIGHT)
+            return len(self.ratings()) > held
+
+        eventually(stored, "rating in the log after a touch")
 
     def command(self, *words: str) -> str:
         return ask(BIN / "kiosk", *words, "--config", self.config)

@@ -10,13 +10,15 @@ TAPS = 50
 def test_fifty_taps_without_a_collector_are_kept_and_stored_once_when_it_is_back(
     enrolled: Terminal, collector: Collector
 ) -> None:
+    enrolled.thanks_seconds = 0.2
+    enrolled.write_config()
     enrolled.start()
-    enrolled.rate()
+    enrolled.tap()
     eventually(lambda: enrolled.status()["pending"] == 0, "everything acknowledged")
     assert collector.stop() == 0
 
     for _ in range(TAPS):
-        enrolled.rate()
+        enrolled.tap()
 
     assert enrolled.status()["pending"] == TAPS
     collector.start()

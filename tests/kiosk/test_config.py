@@ -60,6 +60,7 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path):
         ("[screen]\nwidth = 10", 2, "320"),
         ("[screen]\nfullscreen = 1", 2, "true or false"),
         ("[screen]\nthanks_seconds = true", 2, "a number"),
+        ("[screen]\nthanks_seconds = 0.1", 2, "from 0.2 to 120"),
         ('[collector]\nurl = "collector.example"', 2, "http://"),
         ("[colector]\nurl = ''", 1, "colector"),
         ('[terminal]\nlanguage = "fr"', 2, "zh or en"),
