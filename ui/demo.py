@@ -51,7 +51,9 @@ class Demo(QObject):
         self._terminal = window.terminal
         self._kiosk = window.kiosk
         self._window = window.scene.window
-        self._random = random.Random(2026)  # noqa: S311 -- a script, the same each time
+        # The same each time at one window, and other citizens at the next one.
+        seed = f"2026 {window.terminal.situation.window.code}"
+        self._random = random.Random(seed)  # noqa: S311 -- a script
         self._finger = QTest.createTouchDevice()
         self._looks = QTimer(self, interval=LOOKS_EVERY)
         self._looks.timeout.connect(self._look)
