@@ -203,8 +203,8 @@ class Sitting:
         screen, now = self.screen, self._clocks.up()
         if not isinstance(screen, Thanks) or now > screen.changeable_until:
             return
-        until = now + self._times.invitation
         invitation = screen.asked.invitation
+        until = now + (self._times.again if invitation is None else self._times.invitation)
         if invitation is not None:
             invitation = replace(invitation, until=until)
         again = Rate(since=now, invitation=invitation, replaces=screen.receipt.position)

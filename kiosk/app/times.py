@@ -14,6 +14,8 @@ class Times(Struct, frozen=True, kw_only=True):
     reasons: int = 60_000
     reasons_walk_up: int = 30_000
     invitation: int = 30_000
+    again: int = 15_000
+    """How long a walk-up may think again. Short: the next citizen must not replace this one."""
     stalled: int = 10_000
     """A tap that is not stored after this long is not going to be thanked for."""
     retry_first: int = 2_000

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -151,6 +152,20 @@ def test_a_changed_answer_replaces_the_first_and_both_are_kept(arrives):
 
     assert second.receipt.position > first.receipt.position
     assert citizen.entries("rating")[1]["replaces"] == first.receipt.position
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (1920, 1080), (1080, 1920)])
+@pytest.mark.parametrize("level", ["satisfied", "basic"])
+def test_an_impatient_second_touch_on_a_face_does_not_take_the_answer_back(arrives, size, level):
+    citizen = arrives(width=size[0], height=size[1])
+    face = citizen.middle_of(f"level-{level}")
+    citizen.taps_at(face)
+    citizen.waits_for(Thanks)
+
+    citizen.taps_at(face)
+
+    assert isinstance(citizen.window.terminal.screen, Thanks)
+    assert len(citizen.entries("rating")) == 1
 
 
 def test_english_is_one_touch_away_and_chinese_is_back_for_the_next_citizen(arrives):

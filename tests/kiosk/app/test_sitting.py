@@ -105,7 +105,9 @@ def test_an_answer_can_be_changed_for_five_seconds_and_not_after(desk):
 def test_an_answer_that_was_to_be_changed_and_was_not_stands(desk):
     desk.rate("satisfied")
     desk.terminal.change_answer()
-    desk.pass_by(31)
+    desk.pass_by(14)
+    assert desk.terminal.screen.replaces == 3
+    desk.pass_by(2)
     assert isinstance(desk.terminal.screen, Rate)
     assert desk.terminal.screen.replaces is None
     assert desk.of(Unrated) == []

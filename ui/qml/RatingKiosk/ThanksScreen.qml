@@ -88,13 +88,13 @@ Item {
         fit: true
         size: root.head.english ? 7.4 : Theme.portrait ? 13 : 11
         tracking: root.head.english ? 0 : 0.02
-        middle: Theme.portrait ? 22.6 : 28.4
+        middle: Theme.portrait ? 22.6 : 19.4
         text: root.viewModel.title
     }
     Row {
         objectName: "chosen"
         x: Theme.px(root.indent)
-        y: Theme.px(Theme.portrait ? 34.5 : 39.6) - Math.round(height / 2)
+        y: Theme.px(Theme.portrait ? 34.5 : 30.6) - Math.round(height / 2)
 
         Caption {
             y: 0
@@ -115,10 +115,11 @@ Item {
             text: root.viewModel.after
         }
     }
+    // Above the middle of the faces: an impatient second touch must not take an answer back.
     Key {
         objectName: "change"
         x: Theme.px(root.indent)
-        y: Theme.px(Theme.portrait ? 44 : 57)
+        y: Theme.px(Theme.portrait ? 44 : 43)
         width: Theme.px(44)
         height: Theme.px(15)
         visible: root.viewModel.canChange
@@ -126,9 +127,9 @@ Item {
         label: qsTr("更改评价")
         note: root.viewModel.changeWithin
         reachLeft: Theme.px(root.indent)
-        reachTop: Theme.px(4)
+        reachTop: Theme.px(Theme.portrait ? 4 : 7)
         reachRight: Theme.px(4)
-        reachBottom: Theme.px(Theme.portrait ? 1 : 4)
+        reachBottom: Theme.px(1)
         onTapped: root.viewModel.changeAnswer()
     }
     Caption {
