@@ -36,8 +36,8 @@ format: setup-test ## Put the source into its form
 unit: setup-test ## The tests alone, without lint; ARGS="tests/kiosk -k shift" picks
 	$(PYTEST) -m "not soak" $(if $(ARGS),$(ARGS),-n 2 --dist loadfile)
 
-bench: setup-test ## Measure beside peers and print tables of ratios
-	@for part in journal tap start ingest; do $(PYTHON_IN) -m bench.$$part || exit; done
+bench: setup-test ## Measure beside peers, print tables of ratios; ARGS=--write puts them into the READMEs
+	@$(PYTHON_IN) -m bench $(ARGS)
 
 soak: setup-test ## The long runs: hundreds of kills, thousands of power cuts
 	$(PYTEST) -m soak $(ARGS)

@@ -63,7 +63,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ratings", type=int, default=200_000)
-    parser.add_argument("--senders", type=int, default=8)
+    parser.add_argument("--senders", type=int, default=16)
     parser.add_argument("--held", type=int, default=0)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
