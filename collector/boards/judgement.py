@@ -148,10 +148,26 @@ def _few_rated(today: Counts, hall: Counts | None) -> Iterable[Trouble]:
 
 
 def _at_most(hits: int, tries: int, chance: float) -> float:
-    """Return how likely at most so many hits are, by the binomial distribution."""
-    return sum(
-        math.comb(tries, n) * chance**n * (1 - chance) ** (tries - n) for n in range(hits + 1)
-    )
+    """Return how likely at most so many hits are, by the binomial distribution.
+
+    Where that is more than a quarter, which is never few, it is 1. Sums logarithms, and only what
+    weighs anything: the numbers of a busy window are too large to be raised to powers.
+    """
+    if hits >= tries * chance:
+        return 1.0
+    if chance == 1:
+        return 0.0
+    term = math.exp(
+        math.lgamma(tries + 1) - math.lgamma(hits + 1) - math.lgamma(tries - hits + 1)
+        + hits * math.log(chance) + (tries - hits) * math.log1p(-chance)
+    )  # fmt: skip
+    total = term
+    for n in range(hits, 0, -1):
+        term *= n * (1 - chance) / ((tries - n + 1) * chance)
+        total += term
+        if term < total * 1e-9:
+            break
+    return total
 
 
 def _coverage(

@@ -121,6 +121,23 @@ def test_few_ratings_are_a_hint_only_beyond_chance():
     assert kinds(facts(today=few), few) == []
 
 
+def test_a_very_busy_hall_is_judged_like_any_other():
+    rest = Counts(ratings=8_100_000, timeouts=900_000)
+    few = Counts(ratings=890_000, timeouts=110_000)
+    usual = Counts(ratings=899_500, timeouts=100_500)
+    all_rated = Counts(ratings=1_000_000)
+    none_rated = Counts(timeouts=2_000)
+
+    def hall(one: Counts) -> Counts:
+        return Counts(ratings=rest.ratings + one.ratings, timeouts=rest.timeouts + one.timeouts)
+
+    assert kinds(facts(today=few), hall(few)) == ["few-rated"]
+    assert kinds(facts(today=usual), hall(usual)) == []
+    assert kinds(facts(today=all_rated), hall(all_rated)) == []
+    assert kinds(facts(today=none_rated), hall(none_rated)) == ["few-rated"]
+    assert kinds(facts(today=none_rated), Counts(ratings=5_000, timeouts=2_000)) == ["few-rated"]
+
+
 def test_the_worst_effect_comes_first_and_codes_are_in_counting_order():
     rows = in_order(
         judge(one, NOW)
