@@ -72,6 +72,10 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         run.follow_with(pictures.Pictures(window, options.screenshots))
     if options.demo:
         run.follow_with(import_module("ui.demo").Demo(window))
+    interface = None
+    if config.interface.listen:
+        interface = import_module("ui.interface_thread").InterfaceThread(config, window)
+        run.follow_with(interface)
 
     def apply(situation: Situation) -> None:
         window.clocks.move_to(situation.timezone)
@@ -86,6 +90,8 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
     try:
         return run.until_told_to_stop()
     finally:
+        if interface is not None:
+            interface.stop()
         settings.stop()
         window.close()
 

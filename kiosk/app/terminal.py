@@ -50,7 +50,7 @@ class Terminal:
         self._clocks = clocks
         self._listeners = Listeners(changed)
         self._changed = self._listeners.changed
-        self._version = version
+        self.version = version
         self._times = times or Times()
         self._recorder = Recorder(journal, clocks, post, self._failed, self._listeners.stored)
         self._storage = Storage(self._recorder, clocks, self._times)
@@ -241,7 +241,7 @@ class Terminal:
             self._recorder.boot = boot.boot + 1 if isinstance(boot, Boot) else 1
             self._recorder.write(
                 self._recorder.entry(
-                    Boot, self._recorder.stamp(), version=self._version, follows=opened.follows
+                    Boot, self._recorder.stamp(), version=self.version, follows=opened.follows
                 )
             )
         self._today.start(self.today, opened.counts)

@@ -17,6 +17,7 @@ _MODULES = {
     "demo": "kiosk.command.run",
     "enrol": "kiosk.command.agent",
     "sync": "kiosk.command.agent",
+    "invite": "kiosk.command.invite",
     "status": "kiosk.command.status",
     "verify": "kiosk.command.verify",
 }
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_programs(commands, common)
     _add_exchange(commands, common, facts)
+    _add_invite(commands, common, facts)
     _add(
         commands,
         "status",
@@ -147,6 +149,27 @@ def _add_exchange(
     )
     sync.add_argument(
         "--once", action="store_true", required=True, help="发送一遍后结束 send once and end"
+    )
+
+
+def _add_invite(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    common: argparse.ArgumentParser,
+    facts: argparse.ArgumentParser,
+) -> None:
+    invite = _add(
+        commands,
+        "invite",
+        "邀请评价刚办完的一件事 ask for a rating of a service that is finished now",
+        [common, facts],
+        "退出状态 exit status: 0 已邀请，或等到了评价 invited, or rated · 1 没有做到 not done · "
+        "2 命令或配置有错 wrong use · 3 未评价 unrated · 4 等待时间内没有结果 no outcome in time · "
+        "5 该票号已评价 already rated · 6 窗口现在不能邀请 the window cannot invite now",
+    )
+    invite.add_argument("--ticket", metavar="T", help="票号 the ticket")
+    invite.add_argument("--item", metavar="I", help="事项 which service it was")
+    invite.add_argument(
+        "--wait", type=int, metavar="SECONDS", help="等结果，最多这么多秒 wait for the outcome"
     )
 
 

@@ -1,0 +1,1 @@
+"""The local interface: queue and business systems ask for ratings by HTTP, and hear the outcome."""
