@@ -10,9 +10,15 @@ locks=deploy/requirements
 
 say() { printf '%s\n' "$*"; }
 stop() { say "$*" >&2; exit 1; }
+inside() { "$@"; }
+
+# shellcheck source=deploy/packages.sh
+. deploy/packages.sh
+# shellcheck source=deploy/compile.sh
+. deploy/compile.sh
 
 fingerprint() { # of all that decides what is in the environment, its place included
-    { pwd; cat pyproject.toml deploy/setup.sh $locks/*.lock deploy/debian/*.txt; } | cksum
+    { pwd; cat pyproject.toml deploy/setup.sh deploy/compile.sh $locks/*.lock deploy/debian/*.txt; } | cksum
 }
 
 ready() { # the environment is there, whole, and made from these very files
@@ -28,26 +34,6 @@ find_python() {
 没有找到 Python 3.11 至 3.14。请安装，或指明位置：make setup PYTHON=/路径/python3"
 }
 
-missing_packages() { # of the lists given: names that are not installed, one way or the other
-    sed -e 's/#.*//' "$@" | while read -r names _; do
-        [ -n "$names" ] || continue
-        found=
-        for name in $(printf '%s' "$names" | tr '|' ' '); do
-            case $(dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null) in
-                ii*) found=yes ;;
-            esac
-        done
-        [ -n "$found" ] || installable "$names"
-    done
-}
-
-installable() { # the first of the names that this system knows
-    for name in $(printf '%s' "$1" | tr '|' ' '); do
-        if apt-cache show "$name" >/dev/null 2>&1; then say "$name"; return; fi
-    done
-    say "${1##*|}"
-}
-
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
@@ -55,18 +41,7 @@ as_root() {
 may_install() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 
 install_packages() { # of the names given; false when it is not for us to do or does not succeed
-    may_install || return 1
-    say "Installing Debian packages | 正在安装系统软件包: $*"
-    log=$(mktemp)
-    for attempt in first second; do
-        if as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" \
-            >"$log" 2>&1 </dev/null
-        then rm -f "$log"; return 0; fi
-        [ $attempt = second ] || as_root apt-get update >/dev/null 2>&1 || true
-    done
-    tail -n 5 "$log" >&2
-    rm -f "$log"
-    return 1
+    may_install && apt_install "$@"
 }
 
 system_packages() {
@@ -112,6 +87,7 @@ fill_environment() {
     pip install --no-build-isolation --no-deps --editable .
     $venv/bin/python -c 'import PySide6.QtQuick' || stop "Qt cannot be loaded: a system library is missing (deploy/debian/run.txt).
 Qt 无法加载：缺少系统库，见 deploy/debian/run.txt。"
+    ready_compiled $venv/bin/python kiosk ui sync collector assets
 }
 
 case $purpose in

@@ -16,7 +16,7 @@ TOP = {
 }
 WRITTEN = {".css", ".js", ".md", ".py", ".qml", ".sh", ".toml", ".txt", ".html", ".cfg", ".ini"}
 ADDRESS = re.compile(r"(https?|file)://|--(extra-)?index-url|--find-links|--trusted-host")
-MACHINES_OWN = re.compile(r"(?<![\w.])/(work|opt)/|/tmp/[a-z]+/|\bproxy\.|site-packages")
+MACHINES_OWN = re.compile(r"(?<![\w.])/(work/|opt/(?!yiping))|/tmp/[a-z]+/|\bproxy\.|site-packages")
 TARGET = re.compile(r"^([a-z-]+):.*## (.+)$", re.MULTILINE)
 
 
