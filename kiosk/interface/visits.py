@@ -86,8 +86,9 @@ class Visits:
         self._day: date | None = None
 
     def begin(self, answer: Callable[[None], None]) -> None:
-        """Start to listen; the first news comes before the answer."""
-        self._terminal.listen(self)
+        """Start to listen, once however often; the first news comes before the answer."""
+        if self._day is None:
+            self._terminal.listen(self)
         self._turn_page()
         self.changed()
         answer(None)

@@ -165,7 +165,7 @@ def test_verify_without_a_log_is_no_success(config, capsys):
     assert "There is no rating log" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "enrol", "sync", "status", "verify"])
+@pytest.mark.parametrize("command", ["run", "demo", "enrol", "sync", "invite", "status", "verify"])
 def test_every_command_explains_itself_in_two_languages(command):
     done = kiosk(command, "--help")
     assert done.returncode == 0

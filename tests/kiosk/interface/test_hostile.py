@@ -8,10 +8,11 @@ import pytest
 from kiosk.config import Callers
 from kiosk.doors import Door
 from kiosk.errors import ConfigError
-from kiosk.interface import problems
+from kiosk.interface import api, problems, wire
 from kiosk.interface.guard import Guard, secret_from
 from sync.protocol.entries import Visit
 from tests.fakes import FakeClock
+from tests.kiosk.interface.counter import LIMIT
 
 SECRET = "correct-horse-battery"
 _START = b"POST /v1/visits HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -182,3 +183,19 @@ def _first_done(counter, waiting):
                 waiting.remove(one)
                 return one
     raise TimeoutError("nobody was refused")
+
+
+def test_a_request_that_never_ends_is_given_up(counter, monkeypatch):
+    monkeypatch.setattr(wire, "ARRIVAL_SECONDS", 0.05)
+    for begun in (b"GET /v1/sta", _POST + b"Content-Length: 10\r\n\r\n{"):
+        body = counter.raw(begun).partition(b"\r\n\r\n")[2]
+        assert json.loads(body)["error"] == "too-slow"
+
+
+def test_a_call_the_window_does_not_answer_is_given_up_and_not_made_later(counter, monkeypatch):
+    monkeypatch.setattr(api, "PATIENCE", 0.05)
+    asked = counter.ask("POST", "/v1/visits", {"ticket": "A012"})
+    said = asked.result(LIMIT)  # the terminal's thread does nothing meanwhile
+    assert (said.status, said["error"]) == (503, "not-answering")
+    counter.desk.settle()
+    assert counter.desk.of(Visit) == []
