@@ -1,6 +1,7 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from django.urls import path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from collector.accounts import pages as accounts
@@ -17,4 +18,9 @@ urlpatterns = [
     path("sign-in", accounts.sign_in, name="sign-in"),
     path("sign-out", accounts.sign_out, name="sign-out"),
     path("language", set_language, name="language"),
+    # As people type them.
+    re_path(
+        "^(?P<page>windows|terminals|sign-in)/$",
+        RedirectView.as_view(url="/%(page)s", query_string=True),
+    ),
 ]

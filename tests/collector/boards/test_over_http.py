@@ -41,6 +41,12 @@ def test_a_rating_stands_on_the_pages(collector: Collector, visitor: Visitor):
     assert 'data-window="P01"' in visitor.get("/windows")
 
 
+@pytest.mark.parametrize("page", ["windows", "terminals"])
+def test_an_address_typed_with_a_slash_at_its_end_leads_to_the_page(visitor: Visitor, page: str):
+    answer = visitor.http.get(f"{visitor.url}/{page}/", timeout=20)
+    assert (answer.status_code, answer.url) == (200, f"{visitor.url}/{page}")
+
+
 def test_approving_on_the_page_lets_a_terminal_send(collector: Collector, visitor: Visitor):
     device = Device(collector.url)
     device.enrol()
