@@ -1,6 +1,8 @@
 """Before a release is put in use: can it use the collector's database?"""
 
+import contextlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -44,13 +46,16 @@ def test_the_releases_own_database_can_be_used(data: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-def test_a_database_of_a_later_release_is_refused_with_a_sentence(data: Path) -> None:
-    with sqlite3.connect(data / "collector.sqlite3") as database:
+def test_a_database_of_a_later_release_is_refused_with_a_sentence(
+    data: Path, tmp_path: Path
+) -> None:
+    later = shutil.copytree(data, tmp_path / "later")
+    with contextlib.closing(sqlite3.connect(later / "collector.sqlite3")) as database, database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('ingest', '0999_later', '')"
         )
 
-    ended = check(data)
+    ended = check(later)
 
     assert ended.returncode == 1
     assert "ingest.0999_later" in ended.stderr
