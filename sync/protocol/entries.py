@@ -164,7 +164,7 @@ _TYPES = frozenset(
     ("boot", "shift", "state", "visit", "rating", "reasons", "unrated", "clock", "day")
 )
 # Dates outside these years cannot be moved between time zones without overflowing.
-_YEARS = range(1970, 9000)
+_FIRST_YEAR, _LAST_YEAR = 1970, 8999
 
 
 def read(body: bytes) -> AnyEntry | Unknown | Unreadable:
@@ -199,7 +199,7 @@ def _read_slowly(body: bytes) -> AnyEntry | Unknown | Unreadable:
 
 
 def _sensible(entry: AnyEntry, body: bytes) -> AnyEntry | Unreadable:
-    if entry.at.year not in _YEARS:
+    if not _FIRST_YEAR <= entry.at.year <= _LAST_YEAR:
         return Unreadable(Fault.BAD_VALUE, f"the year {entry.at.year} is outside 1970 to 8999")
     if isinstance(entry, Day) and not _is_date(entry.date):
         return Unreadable(Fault.BAD_VALUE, f"the calendar has no {entry.date}")
