@@ -16,18 +16,20 @@ class Pictures:
         self._window = window.scene.window
         self._folder = folder
         self._saved: set[str] = set()
+        self._begun = False
 
     def begin(self) -> None:
         """Take the first picture."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._begun = True
         self.changed()
 
     def changed(self) -> None:
-        """Take a picture if this screen has none yet."""
+        """Take a picture of a screen without one; before the first frame nothing is laid out."""
         name = name_of(self._terminal.screen)
         if self._languages.tongue.english:
             name += "-english"
-        if name not in self._saved and self._folder.is_dir():
+        if self._begun and name not in self._saved:
             self._saved.add(name)
             self._window.grabWindow().save(str(self._folder / f"{name}.png"))
 

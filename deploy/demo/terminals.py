@@ -70,9 +70,8 @@ class Terminal:
         return sum(count for levels in totals for count in levels.values())
 
     def send(self) -> None:
-        """Have everything in its log sent now; nothing where there is no log yet."""
-        if self.status["last"]:
-            self.command("sync", "--once")
+        """Have everything in its log sent now, and the settings of its window fetched."""
+        self.command("sync", "--once")
 
     def command(self, *words: str, seconds: float = 60) -> str:
         """Run a `kiosk` command for this terminal and return what it printed."""
