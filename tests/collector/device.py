@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-PACKERS = {"gzip": gzip.compress, "zstd": zstandard.ZstdCompressor().compress}
+# A compressor of its own for each call: one that two threads share gives damaged bytes.
+PACKERS = {"gzip": gzip.compress, "zstd": lambda raw: zstandard.ZstdCompressor().compress(raw)}
 
 
 class Answer(NamedTuple):
