@@ -73,7 +73,7 @@ class Demo(QObject):
         self._looks.start()
 
     def changed(self) -> None:
-        """Note each receipt that is shown, and keep somebody on duty."""
+        """Note each receipt that is shown."""
         screen = self._terminal.screen
         if isinstance(screen, Reasons | Thanks):
             receipt = screen.receipt
@@ -86,11 +86,8 @@ class Demo(QObject):
                     position=receipt.position,
                     replaces=screen.asked.replaces,
                 )
-        elif isinstance(screen, Rate):
-            if self._thanked and screen.replaces is None:
-                self._visit = next(self._visits)
-            self._thanked = False
-            self._sign_in()
+        elif isinstance(screen, Rate) and self._thanked and screen.replaces is None:
+            self._visit = next(self._visits)
         self._thanked = isinstance(screen, Thanks)
 
     def finish(self) -> int:
@@ -124,6 +121,8 @@ class Demo(QObject):
             self._reads -= 1
             return
         self._reads = self._random.randint(*_READS)
+        # Not from `changed`: signing in is a change itself.
+        self._sign_in()
         match self._terminal.screen:
             case Rate() as rate:
                 self._rate(rate)
