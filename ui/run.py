@@ -53,6 +53,7 @@ class Run:
         self._followers: list[Follower] = []
         self._shown = False
         self._thanked = False
+        self._over = False
         self._presenter.shown.connect(self._look)
 
     def follow_with(self, follower: Follower) -> None:
@@ -109,6 +110,11 @@ class Run:
             self._application.exit(0)
 
     def _finish(self) -> None:
+        # A follower who waits for its last answer lets events in, and the signal's socket, which
+        # nobody reads, would ask for the end again from inside the end, until the stack is full.
+        if self._over:
+            return
+        self._over = True
         self._application.exit(max((follower.finish() for follower in self._followers), default=0))
 
 
