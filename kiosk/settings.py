@@ -15,8 +15,11 @@ from sync.protocol.handover import SETTINGS_FILE
 from sync.protocol.settings import (
     Announcement,
     Feedback,
+    Hours,
+    Neighbour,
     Place,
     Policy,
+    Presentation,
     Schedule,
     Settings,
     Staff,
@@ -38,6 +41,9 @@ class Situation(Struct, frozen=True, kw_only=True):
     schedule: Schedule
     policy: Policy
     feedback: Feedback | None
+    hours: Hours
+    neighbours: tuple[Neighbour, ...]
+    presentation: Presentation
     timezone: str
     """The hall's time zone as the collector names it; empty: the device's own."""
     from_collector: bool
@@ -85,7 +91,7 @@ def situation_from(settings: Settings, *, from_collector: bool) -> Situation:
             f"There is no scale {settings.scale}; this program has: {', '.join(scales)}.",
         )
     try:
-        catalogue = load_catalogue(settings.catalogue)
+        catalogue = settings.own_catalogue or load_catalogue(settings.catalogue)
     except OSError as error:
         raise SettingsError(
             f"没有名为 {settings.catalogue} 的原因目录。请更新程序或改用 national-2020-08。",
@@ -103,6 +109,9 @@ def situation_from(settings: Settings, *, from_collector: bool) -> Situation:
         schedule=settings.schedule,
         policy=settings.policy,
         feedback=settings.feedback,
+        hours=settings.hours,
+        neighbours=settings.neighbours,
+        presentation=settings.presentation,
         timezone=settings.timezone,
         from_collector=from_collector,
     )

@@ -9,9 +9,13 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from sync.protocol.catalogue import Catalogue
 from sync.protocol.entries import Code
 
 ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")]
+Picture = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")]
+"""The SHA-256 of a picture's bytes, in hex; empty: none. The bytes are fetched by this name."""
 
 
 class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,6 +34,16 @@ class Window(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name_en: Annotated[str, Meta(max_length=100)] = ""
 
 
+class Neighbour(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A window nearby, shown while this one is paused. `side`: where it is, facing the screen."""
+
+    code: Code
+    number: Annotated[str, Meta(max_length=8)] = ""
+    name: Annotated[str, Meta(max_length=100)] = ""
+    name_en: Annotated[str, Meta(max_length=100)] = ""
+    side: Literal["left", "right"] = "right"
+
+
 class Staff(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A member of staff as the card on the screen shows them. `stars` 0: none are shown."""
 
@@ -37,6 +51,9 @@ class Staff(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: Annotated[str, Meta(max_length=50)]
     post: Annotated[str, Meta(max_length=50)] = ""
     stars: Annotated[int, Meta(ge=0, le=5)] = 0
+    photo: Picture = ""
+    pin: Annotated[str, Meta(max_length=200)] = ""
+    """The PIN, never in clear: see sync.protocol.pin. Empty: no PIN is set, so no sign-in here."""
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
@@ -50,6 +67,22 @@ class Schedule(Struct, frozen=True, kw_only=True):
     """The nightly closing falls into this span, at a minute fixed by the log id."""
 
 
+class Span(Struct, frozen=True, kw_only=True):
+    """Part of a day, in the hall's local time: from `opens` until just before `closes`."""
+
+    opens: ClockTime
+    closes: ClockTime
+
+
+class Hours(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When the hall is open. With no `week` no hours are known, and none are kept."""
+
+    week: Annotated[tuple[tuple[Span, ...], ...], Meta(max_length=7)] = ()
+    """Seven days, Monday first, each its spans in order; an empty day is a closed one."""
+    days: dict[Day, tuple[Span, ...]] = {}
+    """Single dates that differ: holidays without a span, working Saturdays with theirs."""
+
+
 class Policy(Struct, frozen=True, kw_only=True):
     """What the hall has decided."""
 
@@ -59,6 +92,10 @@ class Policy(Struct, frozen=True, kw_only=True):
     minimum_interval_seconds: Annotated[int, Meta(ge=0, le=600)] = 5
     share_levels: bool = False
     """Whether queue and business systems may learn the level and reasons of what they asked for."""
+    closed_outside_hours: bool = False
+    """Whether walk-up ratings are refused while the hall is closed and nobody is on duty."""
+    cases_handled: bool = False
+    """Whether somebody follows up each bad rating; only then does the receipt promise it."""
 
 
 class Feedback(Struct, frozen=True, kw_only=True):
@@ -69,10 +106,30 @@ class Feedback(Struct, frozen=True, kw_only=True):
 
 
 class Announcement(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A notice for the idle screen."""
+    """A notice for the idle screen, shown on the days from `since` to `until`, both included."""
 
     title: Annotated[str, Meta(max_length=40)]
     text: Annotated[str, Meta(max_length=100)] = ""
+    title_en: Annotated[str, Meta(max_length=80)] = ""
+    text_en: Annotated[str, Meta(max_length=200)] = ""
+    picture: Picture = ""
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Presentation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the terminal speaks and shows unless a citizen or the staff choose otherwise."""
+
+    large_type: bool = False
+    low_reach: bool = False
+    high_contrast: bool = False
+    ornament: bool = True
+    """False: nothing moves that need not."""
+    voice: bool = True
+    volume: Annotated[int, Meta(ge=0, le=10)] = 6
+    brightness: Annotated[int, Meta(ge=1, le=10)] = 10
+    idle_seconds: Annotated[int, Meta(ge=0, le=3600)] = 60
+    """Seconds without a touch until the announcements come; 0: never."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -85,10 +142,15 @@ class Settings(Struct, frozen=True, kw_only=True):
     staff: tuple[Staff, ...] = ()
     scale: Code = "satisfaction-3"
     catalogue: Code = "national-2020-08"
+    own_catalogue: Catalogue | None = None
+    """The hall's own reasons, in place of the installed `catalogue`; its id goes into the log."""
     announcements: tuple[Announcement, ...] = ()
     schedule: Schedule = Schedule()
     policy: Policy = Policy()
     feedback: Feedback | None = None
+    hours: Hours = Hours()
+    neighbours: tuple[Neighbour, ...] = ()
+    presentation: Presentation = Presentation()
     timezone: Annotated[
         str, Meta(max_length=64, pattern=r"^([A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*)?$")
     ] = ""
