@@ -1,5 +1,6 @@
 """What the surroundings say about this installation: environment variables and the data folder."""
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -129,6 +130,18 @@ def time_zone() -> str:
     return given
 
 
-def names(name: str) -> list[str]:
+def networks(name: str, default: str = "") -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Read a list of addresses and networks, such as 10.0.0.7,192.168.0.0/16. Raises on others."""
+    try:
+        return [ipaddress.ip_network(part, strict=False) for part in names(name, default)]
+    except ValueError as error:
+        raise BadEnvironmentError(
+            f"{name}: {error}; use addresses or networks like 10.0.0.7,10.1.0.0/16 · "
+            "请使用地址或网段"
+        ) from error
+
+
+def names(name: str, default: str = "") -> list[str]:
     """Read a list separated by commas."""
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    given = os.environ.get(name, default)
+    return [part.strip() for part in given.split(",") if part.strip()]

@@ -1,7 +1,8 @@
 """Django's settings. What differs between installations comes from the environment.
 
 COLLECTOR_DATA, COLLECTOR_DATABASE_URL, COLLECTOR_TIME_ZONE, COLLECTOR_HOSTS, COLLECTOR_HTTPS,
-COLLECTOR_TRUSTED_ORIGINS and COLLECTOR_SECRET_KEY are described in docs/operations.md.
+COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES and COLLECTOR_SECRET_KEY are described in
+docs/operations.md.
 """
 
 from collector import environment
@@ -94,6 +95,10 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if not HTTPS:
     # Without a certificate these four cannot be had; docs/operations.md says how to get one.
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+# Whose X-Forwarded-For is believed. Behind HTTPS there is a proxy; unless named, on this machine.
+TRUSTED_PROXIES = environment.networks(
+    "COLLECTOR_TRUSTED_PROXIES", "127.0.0.0/8,::1" if HTTPS else ""
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

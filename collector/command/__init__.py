@@ -21,6 +21,7 @@ VERBS = {
     "status": "what is held, in numbers · 统计",
     "verify": "run every chain, signature and count again · 校验",
     "rebuild": "make everything that is derived again from the stored entries · 重建",
+    "audit": "verify: run the trail of who saw and changed what again · 核对审计记录",
     "account": "make an account for the pages, or set its password · 账号",
 }
 
@@ -91,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     for one in made.values():
         one.add_argument("--data", type=Path, default=Path("var/collector"), metavar="DIR",
                          help="the data folder (default: var/collector)")  # fmt: skip
-    for name in ("approve", "revoke", "status", "verify", "rebuild"):
+    for name in ("approve", "revoke", "status", "verify", "rebuild", "audit"):
         made[name].add_argument("--json", action="store_true", help="print facts as JSON")
     made["serve"].add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT",
                                help="where to listen (default: 127.0.0.1:8000)")  # fmt: skip
@@ -101,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     made["approve"].add_argument("--hall", default="", metavar="CODE",
                                  help="the hall, where there are several")  # fmt: skip
     made["revoke"].add_argument("log", help="the log id, or its first characters")
+    made["audit"].add_argument("do", choices=("verify",), help="what to do with the trail")
+    made["audit"].add_argument("--noted", default="", metavar="POSITION:DIGEST",
+                               help="a mark that was written down earlier")  # fmt: skip
     made["account"].add_argument("name", help="name to sign in with")
     made["account"].add_argument("--password-stdin", action="store_true",
                                  help="read the password from standard input")  # fmt: skip

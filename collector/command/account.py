@@ -4,6 +4,7 @@ import argparse
 import secrets
 import sys
 
+from collector.accounts import audit
 from collector.accounts.models import Account
 from collector.command import CommandError
 
@@ -24,6 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
     account.set_password(password)
     account.is_active = True
     account.save()
+    audit.record(
+        "collector account", "account.made" if made else "password.reset", f"account:{account}"
+    )
     word = "账号已建立 · account made" if made else "密码已更换 · password changed"
     shown = "" if arguments.password_stdin else f" {password}"
     print(f"{word}: {account.username}{shown}")  # noqa: T201 -- this is where a command talks
