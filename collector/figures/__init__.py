@@ -1,0 +1,1 @@
+"""Figures that hold: coarser counts derived from the log, and what chance would do to them."""

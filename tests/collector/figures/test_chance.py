@@ -1,0 +1,73 @@
+"""Intervals and corrections agree with the examples their authors published."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collector.figures import chance
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "low", "high"),
+    [
+        # Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_an_interval_is_the_published_one(k, n, low, high):
+    found = chance.interval(k, n)
+
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "before_k", "before_n", "low", "high"),
+    [
+        # Newcombe (1998), "Interval estimation for the difference", table II, method 10.
+        (56, 70, 48, 80, 0.0524, 0.3339),
+        (9, 10, 3, 10, 0.1705, 0.8090),
+        (5, 56, 0, 29, -0.0381, 0.1926),
+        (10, 10, 0, 20, 0.6791, 1.0000),
+    ],
+)
+def test_a_difference_is_the_published_one(k, n, before_k, before_n, low, high):
+    found = chance.difference(k, n, before_k, before_n)
+
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_of_many_comparisons_those_stand_that_stood_in_the_first_paper():
+    # Benjamini and Hochberg (1995), section 3.1: 15 comparisons, of which 4 are rejected.
+    published = [
+        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240,
+        0.4262, 0.5719, 0.6528, 0.7590, 1.0000,
+    ]  # fmt: skip
+
+    assert chance.beyond_chance(published) == [True] * 4 + [False] * 11
+
+
+def test_no_comparison_is_beyond_chance_where_none_is_made():
+    assert chance.beyond_chance([]) == []
+
+
+@given(st.integers(1, 400), st.floats(0.01, 0.99))
+def test_a_window_like_all_others_stays_inside_its_range_almost_always(n, share):
+    low, high = chance.expected(share, n)
+
+    inside = chance.stats.binom.cdf(high, n, share) - chance.stats.binom.cdf(low - 1, n, share)
+    assert inside >= chance.COVERAGE - 1e-9
+    # As narrow as that can be: one step less on either side lets too much out.
+    outside = (1 - chance.COVERAGE) / 2
+    assert chance.stats.binom.cdf(low, n, share) >= outside - 1e-9 or low == 0
+    assert high == n or chance.stats.binom.cdf(high - 1, n, share) < 1 - outside + 1e-9
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_an_interval_holds_its_own_estimate(pair):
+    k, n = pair
+    found = chance.interval(k, n)
+
+    assert 0 <= found.low <= k / n <= found.high <= 1
