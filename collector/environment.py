@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,17 @@ def time_zone() -> str:
         raise BadEnvironmentError(
             f"COLLECTOR_TIME_ZONE is {given!r}; use a name like Asia/Shanghai · 请使用时区名称"
         ) from error
+    return given
+
+
+def public_url() -> str:
+    """Return the address by which phones reach this collector, without a "/" at its end, or ""."""
+    given = os.environ.get("COLLECTOR_PUBLIC_URL", "").strip().rstrip("/")
+    if given and re.fullmatch(r"(?=.{1,150}$)https?://[^\s/?#@]+(/[^\s?#]*)?", given) is None:
+        raise BadEnvironmentError(
+            f"COLLECTOR_PUBLIC_URL is {given!r}; use an address like https://pj.example.cn · "
+            "请使用 https://pj.example.cn 这样的网址"
+        )
     return given
 
 

@@ -1,8 +1,8 @@
 """Django's settings. What differs between installations comes from the environment.
 
 COLLECTOR_DATA, COLLECTOR_DATABASE_URL, COLLECTOR_TIME_ZONE, COLLECTOR_HOSTS, COLLECTOR_HTTPS,
-COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES and COLLECTOR_SECRET_KEY are described in
-docs/operations.md.
+COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES, COLLECTOR_PUBLIC_URL and COLLECTOR_SECRET_KEY are
+described in docs/operations.md.
 """
 
 from collector import environment
@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "collector.organisation",
     "collector.ingest",
     "collector.boards",
+    "collector.comments",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,6 +75,8 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone()
+# Where phones outside reach this collector; the receipts' codes lead there. Empty: nowhere.
+PUBLIC_URL = environment.public_url()
 
 STATIC_URL = "/static/"
 # Files are served from where the applications keep them, so installing has no collecting step.

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("collector.boards.urls"))]
+urlpatterns = [
+    path("", include("collector.comments.urls")),
+    path("", include("collector.boards.urls")),
+]
 
 handler400 = "collector.boards.errors.bad_request"
 handler403 = "collector.boards.errors.permission_denied"

@@ -20,6 +20,9 @@ from sync.protocol.settings import (
     write_settings,
 )
 
+RECEIPT_PATH = "R"
+"""Where collector.comments answers. One capital letter, for a small QR code."""
+
 _WINDOW = (
     "SELECT w.code, w.number, w.name, w.name_en, d.name, d.name_en, h.id, h.name, h.name_en, "
     "h.scale, h.catalogue, h.schedule, h.policy, h.announcements, h.feedback_url, h.feedback_key "
@@ -50,9 +53,16 @@ def document_for(session: Session, window_id: int | None) -> bytes:
         announcements=_decided(announcements, tuple[Announcement, ...], ()),
         schedule=_decided(schedule, Schedule, Schedule()),
         policy=_decided(policy, Policy, Policy()),
-        feedback=Feedback(url=url, key=key) if url else None,
+        feedback=_feedback(url, key),
         timezone=settings.TIME_ZONE,
     ))  # fmt: skip
+
+
+def _feedback(url: str, key: str) -> Feedback | None:
+    """Say where a hall's receipt codes lead: to its own address, or to this collector's page."""
+    if not url and settings.PUBLIC_URL:
+        url = f"{settings.PUBLIC_URL}/{RECEIPT_PATH}"
+    return Feedback(url=url, key=key) if url and key else None
 
 
 def etag_of(document: bytes) -> str:

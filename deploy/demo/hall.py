@@ -56,7 +56,11 @@ class Hall:
     def open(self) -> None:
         """Start the collector and return when it answers."""
         bind = f"127.0.0.1:{self.port}"
-        self._server = Program([BIN / "collector", "serve", "--bind", bind, "--data", self.data])
+        self._server = Program(
+            [BIN / "collector", "serve", "--bind", bind, "--data", self.data],
+            # So that the receipts' codes lead to this collector's page.
+            env={"COLLECTOR_PUBLIC_URL": self.address.rstrip("/")},
+        )
         self._server.wait_for(lambda: answers(self.address), _START_SECONDS, "answer over HTTP")
 
     def alive(self) -> None:

@@ -1,31 +1,30 @@
 """The receipt a citizen can take along, and the address its QR code leads to."""
 
-import base64
-import hashlib
-import hmac
-from datetime import datetime
-from urllib.parse import quote
-
 from kiosk.app.screens import Receipt
+from sync.protocol import receipt_code
+from sync.protocol.entries import Rating
+from sync.protocol.receipt_code import Claim
 from sync.protocol.settings import Feedback
 
-_CODE_BYTES = 10
 
-
-def receipt(window: str, position: int, at: datetime, feedback: Feedback | None) -> Receipt:
-    """Make the receipt of the rating stored at `position`."""
-    plain = Receipt(
-        window=window, position=position, local_time=at.strftime("%Y-%m-%d %H:%M"), link=None
-    )
-    if feedback is None:
-        return plain
-    link = f"{feedback.url}?n={quote(plain.number)}&c={proof(feedback.key, plain.number)}"
+def receipt(rating: Rating, position: int, log: str, feedback: Feedback | None) -> Receipt:
+    """Make the receipt of the rating stored at `position` of a log, by its hex id."""
     return Receipt(
-        window=plain.window, position=plain.position, local_time=plain.local_time, link=link
+        window=rating.window,
+        position=position,
+        local_time=rating.at.strftime("%Y-%m-%d %H:%M"),
+        link=_link(feedback, rating.window, position, log),
     )
 
 
-def proof(key: str, number: str) -> str:
-    """Return what shows that a receipt number was given out and not guessed: 16 letters."""
-    code = hmac.new(key.encode(), number.encode(), hashlib.sha256).digest()[:_CODE_BYTES]
-    return base64.b32encode(code).decode("ascii")
+def window_link(feedback: Feedback | None, window: str, log: str | None) -> str | None:
+    """Return the address of the window's own page, for when no rating can be stored."""
+    return _link(feedback, window, 0, log)
+
+
+def _link(feedback: Feedback | None, window: str, position: int, log: str | None) -> str | None:
+    # Without a key anybody could write a link to anybody's rating: then there is none.
+    if feedback is None or not feedback.url or not feedback.key:
+        return None
+    claim = Claim(window=window, position=position, tag=receipt_code.tag_of(log))
+    return receipt_code.link(feedback.url, feedback.key, claim)

@@ -40,6 +40,8 @@ class Recorder:
         self._stored = stored
         self._baseline: Baseline | None = None
         self.boot = 1
+        self.log = ""
+        """The hex id of the log being written, once it is open."""
 
     def stamp(self) -> Stamp:
         """Stamp this moment. Where the wall clock was set since the last stamp, that comes first.

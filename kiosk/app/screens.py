@@ -7,6 +7,7 @@ the wall clock: a clock that jumps must not throw a citizen off the screen.
 from msgspec import Struct
 
 from sync.protocol.catalogue import Level
+from sync.protocol.receipt_code import receipt_number
 
 
 class Invitation(Struct, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     @property
     def number(self) -> str:
         """The number as printed: window, dash, position with six digits."""
-        return f"{self.window}-{self.position:06d}"
+        return receipt_number(self.window, self.position)
 
 
 class Reasons(Struct, frozen=True, kw_only=True):

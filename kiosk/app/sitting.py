@@ -113,7 +113,7 @@ class Sitting:
         self._answer = _Answer(stored.position, rating)
         if self.screen is not storing:
             return
-        slip = receipt(rating.window, stored.position, rating.at, self.situation.feedback)
+        slip = receipt(rating, stored.position, self._recorder.log, self.situation.feedback)
         asked, level = storing.asked, storing.level
         if not (level.bad and self.situation.catalogue.for_level(level)):
             self._thank(Reasons(asked=asked, level=level, receipt=slip, until=0))

@@ -236,7 +236,7 @@ class Terminal:
         latest, first = opened.latest, self._log is None
         other = opened.log != self._log
         if other:
-            self._log = opened.log
+            self._log = self._recorder.log = opened.log
             boot = latest.get("boot", (0, None))[1]
             self._recorder.boot = boot.boot + 1 if isinstance(boot, Boot) else 1
             self._recorder.write(

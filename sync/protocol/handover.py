@@ -17,6 +17,8 @@ from sync.protocol.calls import LogStatus
 SETTINGS_FILE = "settings.json"
 """The last good settings document, byte for byte as the collector sent it."""
 LINK_FILE = "link.json"
+MEDIA_FOLDER = "media"
+"""Pictures the settings name, each a file called by the SHA-256 of its bytes."""
 
 
 class Trouble(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ with one statement. Code and names stand in the node too, where they are dated; 
 these keeps the node in step.
 """
 
+import secrets
 from typing import Any
 
 from django.db import models, transaction
@@ -45,6 +46,11 @@ class Placed(models.Model):
         raise NotImplementedError
 
 
+def make_feedback_key() -> str:
+    """Return a new key for a hall's receipt codes: 192 random bits."""
+    return secrets.token_urlsafe(24)
+
+
 class Hall(Placed):
     """A service hall, with what it has decided about its terminals."""
 
@@ -58,8 +64,10 @@ class Hall(Placed):
     schedule = models.JSONField(default=dict, blank=True)
     policy = models.JSONField(default=dict, blank=True)
     announcements = models.JSONField(default=list, blank=True)
+    # Where the receipts' codes lead; empty: to this collector's own page. The key, by which nobody
+    # can make up a code, is made with the hall and told to its terminals alone.
     feedback_url = models.CharField(max_length=200, blank=True, default="")
-    feedback_key = models.CharField(max_length=64, blank=True, default="")
+    feedback_key = models.CharField(max_length=64, blank=True, default=make_feedback_key)
 
     class Meta:
         """Halls stand in the order of their codes."""

@@ -13,6 +13,7 @@ from sync.protocol.entries import (
     Unrated,
 )
 from sync.protocol.entries import Reasons as ReasonsEntry
+from sync.protocol.receipt_code import Claim, read_code
 from sync.protocol.settings import Feedback
 from tests.kiosk.desk import HandClocks, fields
 
@@ -37,10 +38,19 @@ def test_the_receipt_leads_to_the_comment_page_with_a_code_nobody_can_guess(desk
     desk = desks(feedback=Feedback(url="https://pj.example/r", key="secret")).begin()
     desk.rate("satisfied")
     link = desk.terminal.screen.receipt.link
-    assert link.startswith("https://pj.example/r?n=A01-000003&c=")
+    start, number, code = link.rsplit("/", 2)
+    assert (start, number) == ("HTTPS://PJ.EXAMPLE/r", "A01-000003")
+    claim = read_code("secret", number, code)
+    assert claim == Claim(window="A01", position=3, tag=desk.terminal.log[:5])
     other = desks(feedback=Feedback(url="https://pj.example/r", key="other")).begin()
     other.rate("satisfied")
-    assert other.terminal.screen.receipt.link[-16:] != link[-16:]
+    assert other.terminal.screen.receipt.link[-12:] != link[-12:]
+
+
+def test_without_a_key_there_is_no_code_that_anybody_could_make(desks):
+    desk = desks(feedback=Feedback(url="https://pj.example/r")).begin()
+    desk.rate("satisfied")
+    assert desk.terminal.screen.receipt.link is None
 
 
 def test_a_rating_is_stamped_at_the_tap_and_counts_from_first_sight(desk):
