@@ -1,8 +1,8 @@
 """Django's settings. What differs between installations comes from the environment.
 
 COLLECTOR_DATA, COLLECTOR_DATABASE_URL, COLLECTOR_TIME_ZONE, COLLECTOR_HOSTS, COLLECTOR_HTTPS,
-COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES, COLLECTOR_PUBLIC_URL and COLLECTOR_SECRET_KEY are
-described in docs/operations.md.
+COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES, COLLECTOR_PUBLIC_URL and
+COLLECTOR_SECRET_KEY are described in docs/operations.md.
 """
 
 from collector import environment
