@@ -42,8 +42,8 @@ bench: setup-test ## Measure beside peers, print tables of ratios; ARGS=--write 
 soak: setup-test ## The long runs: hundreds of kills, thousands of power cuts
 	$(PYTEST) -m soak $(ARGS)
 
-screenshots: setup ## Pictures of the terminal and of the Windows page into var/screenshots/
-	@env -u DISPLAY -u WAYLAND_DISPLAY $(PYTHON_IN) -m deploy.demo --seconds 60
+screenshots: setup ## Every screen on every panel, in each language and mode, into var/screenshots/
+	@$(PYTHON_IN) -m deploy.screenshots $(ARGS)
 
 lock: setup-test ## Write the lock files anew from pyproject.toml
 	@deploy/lock.sh

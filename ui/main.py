@@ -16,6 +16,7 @@ from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
 from kiosk.settings import SettingsWatch, Situation, load_situation
+from ui.choices import Choices
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
 from ui.gui_thread import GuiThread
@@ -96,11 +97,13 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         window.close()
 
 
-def assemble(config: Config, *, ornament: bool = True) -> Window:
+def assemble(
+    config: Config, *, ornament: bool = True, clocks: SystemClocks | None = None
+) -> Window:
     """Make the parts of the window and join them. The log is being opened when this returns."""
     gui = GuiThread()
     situation = load_situation(config)
-    clocks = SystemClocks(config.terminal.data, config.terminal.timezone)
+    clocks = clocks or SystemClocks(config.terminal.data, config.terminal.timezone)
     clocks.move_to(situation.timezone)
     times = times_from(config.screen)
     journal = Journal(config.terminal.data)
@@ -122,19 +125,22 @@ def assemble(config: Config, *, ornament: bool = True) -> Window:
     terminal.begin()
     touches = Touches(
         terminal,
-        lambda: presenter.switch_language(),  # noqa: PLW0108 -- made below
+        lambda choice: presenter.choose(choice),  # noqa: PLW0108 -- made below
     )
     kiosk = KioskViewModel(touches)
     scene = Scene(kiosk, width=config.screen.width, height=config.screen.height, ornament=ornament)
     languages = Languages(
         english_at_rest=config.terminal.language == "en", retranslate=scene.engine.retranslate
     )
+    choices = Choices(languages, clocks)
     presenter = Presenter(
         terminal=terminal,
         kiosk=kiosk,
         clocks=clocks,
         times=times,
-        languages=languages,
+        choices=choices,
+        tongue=lambda: languages.tongue,
+        audible=lambda: True,
         encode=_rows_of,
     )
     # What is there now stays: later collections need not look at it again.
@@ -147,6 +153,7 @@ def assemble(config: Config, *, ornament: bool = True) -> Window:
         kiosk=kiosk,
         scene=scene,
         languages=languages,
+        choices=choices,
         presenter=presenter,
     )
 

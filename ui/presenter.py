@@ -12,21 +12,21 @@ from kiosk.app.clocks import Clocks
 from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Storing, Thanks
 from kiosk.app.terminal import Terminal
 from kiosk.app.times import Times
-from ui.languages import Languages
+from ui.choices import Choices
 from ui.props.head import derive_head_props
+from ui.props.modes import Choice, derive_modes_props
 from ui.props.notice import derive_notice_props
 from ui.props.rate import derive_rate_props
 from ui.props.reasons import derive_reasons_props
 from ui.props.thanks import derive_thanks_props
 from ui.props.time_running import until_next_second
+from ui.props.tongue import Tongue
 from ui.view_models.kiosk import KioskViewModel
 from ui.view_models.screen_kind import Screens
 
 SETTLE = 350
 """Milliseconds after a change of screen in which no touch counts: longer than the second half of a
 trembling tap, shorter than it takes to read and aim."""
-LANGUAGE_RESTS_AFTER = 60_000
-"""Milliseconds without a touch after which somebody else is thought to stand there."""
 _MINUTE = 60_000
 
 
@@ -46,7 +46,9 @@ class Presenter(QObject):
         kiosk: KioskViewModel,
         clocks: Clocks,
         times: Times,
-        languages: Languages,
+        choices: Choices,
+        tongue: Callable[[], Tongue],
+        audible: Callable[[], bool],
         encode: Callable[[str], str],
     ) -> None:
         super().__init__()
@@ -54,13 +56,13 @@ class Presenter(QObject):
         self._kiosk = kiosk
         self._clocks = clocks
         self._times = times
-        self._languages = languages
+        self._choices = choices
+        self._tongue = tongue
+        self._audible = audible
         self._encode = encode
         self._kind = Screens.Kind.RATE
-        self._asked: Rate | None = None
         self._since = 0
         self._code = ("", "")
-        self._language_until: int | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._wake)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE)
@@ -69,7 +71,10 @@ class Presenter(QObject):
     def refresh(self) -> None:
         """Show what the terminal is in now. Called by it after every change."""
         screen = self._terminal.screen
-        self._watch_visit(screen if isinstance(screen, Rate) else None)
+        self._choices.follow(
+            screen if isinstance(screen, Rate) else None, self._terminal.situation.presentation
+        )
+        self._show_modes()
         match screen:
             case Rate() | Storing():
                 self._show_rate(screen)
@@ -90,11 +95,9 @@ class Presenter(QObject):
         self._timer.stop()
         self._settled.stop()
 
-    def switch_language(self) -> None:
-        """Take the other language; it goes back by itself when nobody touches the screen."""
-        self._languages.switch()
-        resting = self._languages.resting
-        self._language_until = None if resting else self._clocks.up() + LANGUAGE_RESTS_AFTER
+    def choose(self, choice: Choice) -> None:
+        """Take another language or mode; it goes back by itself when nobody chooses again."""
+        self._choices.choose(choice)
         self.refresh()
 
     def _show_rate(self, screen: Rate | Storing) -> None:
@@ -106,8 +109,9 @@ class Presenter(QObject):
                 scale=situation.scale,
                 policy=situation.policy,
                 staff=situation.card(self._terminal.staff),
-                tongue=self._languages.tongue,
+                tongue=self._tongue(),
                 now=self._clocks.up(),
+                large=self._choices.modes.large,
             )
         )
         self._bring_up(Screens.Kind.RATE)
@@ -119,7 +123,7 @@ class Presenter(QObject):
             derive_reasons_props(
                 screen=screen,
                 catalogue=self._terminal.situation.catalogue,
-                tongue=self._languages.tongue,
+                tongue=self._tongue(),
                 since=self._since,
                 now=self._clocks.up(),
             )
@@ -134,7 +138,7 @@ class Presenter(QObject):
             derive_thanks_props(
                 screen=screen,
                 window=self._terminal.situation.window,
-                tongue=self._languages.tongue,
+                tongue=self._tongue(),
                 code=self._code[1],
                 hold=self._times.hold,
                 now=self._clocks.up(),
@@ -142,13 +146,23 @@ class Presenter(QObject):
         )
         self._bring_up(Screens.Kind.THANKS)
 
+    def _show_modes(self) -> None:
+        self._kiosk.models.modes.update(
+            derive_modes_props(
+                self._choices.modes,
+                self._terminal.situation.presentation,
+                self._tongue(),
+                audible=self._audible(),
+            )
+        )
+
     def _show_head(self) -> None:
         situation = self._terminal.situation
         self._kiosk.models.head.update(
             derive_head_props(
                 window=situation.window,
                 hall=situation.hall,
-                tongue=self._languages.tongue,
+                tongue=self._tongue(),
                 wall=self._clocks.now(),
             )
         )
@@ -163,18 +177,6 @@ class Presenter(QObject):
         self._settled.start()
         self._kiosk.show(kind)
 
-    def _watch_visit(self, asked: Rate | None) -> None:
-        """Give the next citizen the hall's own language."""
-        if asked is None:
-            self._asked = None
-            return
-        new_visit = asked != self._asked and asked.replaces is None
-        self._asked = asked
-        waited = self._language_until is not None and self._clocks.up() >= self._language_until
-        if new_visit or waited:
-            self._language_until = None
-            self._languages.rest()
-
     def _wake(self) -> None:
         deadline = self._terminal.next_deadline()
         if deadline is not None and self._clocks.up() >= deadline:
@@ -184,9 +186,7 @@ class Presenter(QObject):
     def _set_alarm(self) -> None:
         """Wake at the next moment at which anything on the screen or in the terminal changes."""
         now = self._clocks.up()
-        moments = [self._terminal.next_deadline(), self._next_step(now)]
-        if self._asked is not None:
-            moments.append(self._language_until)
+        moments = [self._terminal.next_deadline(), self._next_step(now), self._choices.deadline()]
         due = [moment for moment in moments if moment is not None]
         if due:
             self._timer.start(max(1, min(due) - now))

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from kiosk.app.screens import Reasons, Thanks
 from kiosk.app.terminal import Terminal
+from ui.props.modes import Choice
 
 
 class Touches:
     """Carries the citizen's wishes to the terminal, which decides what comes of them."""
 
-    def __init__(self, terminal: Terminal, switch_language: Callable[[], None]) -> None:
+    def __init__(self, terminal: Terminal, choose: Callable[[Choice], None]) -> None:
         self._terminal = terminal
-        self._switch_language = switch_language
+        self._choose = choose
         self._wants_to_write = False
 
     def rate(self, level: str) -> None:
@@ -44,9 +45,9 @@ class Touches:
         """Keep the receipt for as long as it takes to find a phone."""
         self._terminal.hold()
 
-    def switch_language(self) -> None:
-        """Take the other language until the visit ends."""
-        self._switch_language()
+    def choose(self, choice: Choice) -> None:
+        """Take another language or mode until the visit ends."""
+        self._choose(choice)
 
     def follow(self) -> None:
         """Look at what the terminal came to: the receipt is held for whoever wants to write."""

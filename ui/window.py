@@ -5,6 +5,7 @@ from msgspec import Struct
 from kiosk.app.clocks import SystemClocks
 from kiosk.app.terminal import Terminal
 from kiosk.journal.journal import Journal
+from ui.choices import Choices
 from ui.gui_thread import GuiThread
 from ui.languages import Languages
 from ui.presenter import Presenter
@@ -22,6 +23,7 @@ class Window(Struct, frozen=True, kw_only=True):
     kiosk: KioskViewModel
     scene: Scene
     languages: Languages
+    choices: Choices
     presenter: Presenter
 
     def close(self) -> None:

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
 <context>
+    <name>Modes</name>
+    <message>
+        <source>大字</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
+        <source>标准字</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>无声</source>
+        <translation>No sound</translation>
+    </message>
+    <message>
+        <source>静音</source>
+        <translation>Mute</translation>
+    </message>
+    <message>
+        <source>声音</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>低位</source>
+        <translation>Lower</translation>
+    </message>
+</context>
+<context>
     <name>Rate</name>
     <message>
         <source>请您评价本次服务</source>
@@ -14,6 +45,10 @@
     <message>
         <source>请重新点一下，新的评价代替刚才的评价</source>
         <translation>Tap again. The new answer replaces the last one.</translation>
+    </message>
+    <message>
+        <source>不记名，窗口人员看不到您的选择</source>
+        <translation>Anonymous: staff cannot see your answer.</translation>
     </message>
     <message>
         <source>点一下即可，不记名，窗口人员看不到您的选择</source>

@@ -9,7 +9,7 @@ from kiosk.settings import SettingsWatch
 from sync.protocol.handover import SETTINGS_FILE, replace_file
 from sync.protocol.settings import Feedback, Policy, Settings, Staff, write_settings
 from sync.protocol.settings import Window as WindowSettings
-from ui import presenter, settings_thread
+from ui import choices, settings_thread
 from ui.settings_thread import SettingsThread
 
 FEEDBACK = Feedback(url="https://pj.example.cn/c", key="k")
@@ -75,7 +75,7 @@ def test_settings_wait_until_the_citizen_has_finished(arrives):
 
 
 def test_english_goes_back_to_chinese_when_nobody_touches_the_screen(arrives, monkeypatch):
-    monkeypatch.setattr(presenter, "LANGUAGE_RESTS_AFTER", 300)
+    monkeypatch.setattr(choices, "RESTS_AFTER", 300)
     citizen = arrives()
 
     citizen.taps("language")

@@ -8,6 +8,7 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from ui.items.drawing import (
     FEATURE_OUTLINE,
     FEATURES_IN_RING,
+    OUTLINE,
     RING,
     RING_TO_BODY,
     STROKE,
@@ -32,6 +33,8 @@ class Face(QQuickPaintedItem):
     featureChanged = Signal()
     mergedChanged = Signal()
     turnChanged = Signal()
+    outlinedChanged = Signal()
+    deepChanged = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,8 @@ class Face(QQuickPaintedItem):
         self._feature = QColor()
         self._merged = False
         self._turn = 0.0
+        self._outlined = False
+        self._deep = QColor()
 
     def paint(self, painter: QPainter) -> None:
         shape = faces().get(self._national)
@@ -69,6 +74,10 @@ class Face(QQuickPaintedItem):
         painter.setPen(QPen(Qt.PenStyle.NoPen))
         painter.setBrush(self._body)
         painter.drawPath(superellipse(radius, shape.exponent))
+        if self._outlined and not shape.ring:
+            painter.setPen(pen(self._deep, OUTLINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(superellipse(radius - OUTLINE / 2, shape.exponent))
 
     def _get_national(self) -> int:
         return self._national
@@ -100,8 +109,22 @@ class Face(QQuickPaintedItem):
     def _set_turn(self, value: float) -> None:
         keep(self, "_turn", value, self.turnChanged)
 
+    def _get_outlined(self) -> bool:
+        return self._outlined
+
+    def _set_outlined(self, value: bool) -> None:  # noqa: FBT001 -- a Qt property's setter
+        keep(self, "_outlined", value, self.outlinedChanged)
+
+    def _get_deep(self) -> QColor:
+        return self._deep
+
+    def _set_deep(self, value: QColor) -> None:
+        keep(self, "_deep", value, self.deepChanged)
+
     national = Property(int, _get_national, _set_national, notify=nationalChanged)
     body = Property(QColor, _get_body, _set_body, notify=bodyChanged)
     feature = Property(QColor, _get_feature, _set_feature, notify=featureChanged)
     merged = Property(bool, _get_merged, _set_merged, notify=mergedChanged)
     turn = Property(float, _get_turn, _set_turn, notify=turnChanged)
+    outlined = Property(bool, _get_outlined, _set_outlined, notify=outlinedChanged)
+    deep = Property(QColor, _get_deep, _set_deep, notify=deepChanged)

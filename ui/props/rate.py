@@ -56,6 +56,7 @@ def derive_rate_props(
     staff: Staff | None,
     tongue: Tongue,
     now: int,
+    large: bool = False,
 ) -> RateProps:
     """Compute the rate screen; while an answer is being stored its key stays pressed."""
     asked = screen.asked if isinstance(screen, Storing) else screen
@@ -63,7 +64,7 @@ def derive_rate_props(
     invitation = asked.invitation
     props = RateProps(
         question=tongue.translate("Rate", "请您评价本次服务"),
-        line=_line(asked, policy, tongue, now),
+        line=_line(asked, policy, tongue, now, large=large),
         ticket=_ticket(asked, tongue),
         invited=invitation is not None,
         timeLeft=share_left(asked.since, invitation.until, now) if invitation else -1.0,
@@ -101,13 +102,15 @@ def two_lines(word: str) -> tuple[str, str]:
     return word.removesuffix(core), core
 
 
-def _line(asked: Rate, policy: Policy, tongue: Tongue, now: int) -> str:
+def _line(asked: Rate, policy: Policy, tongue: Tongue, now: int, *, large: bool) -> str:
     translate = tongue.translate
     if asked.invitation is not None:
         left = seconds_left(asked.invitation.until, now)
         return translate("Rate", "还有 {seconds} 秒，不评价也可以").format(seconds=left)
     if asked.replaces is not None:
         return translate("Rate", "请重新点一下，新的评价代替刚才的评价")
+    if policy.anonymous and large:
+        return translate("Rate", "不记名，窗口人员看不到您的选择")
     if policy.anonymous:
         return translate("Rate", "点一下即可，不记名，窗口人员看不到您的选择")
     return translate("Rate", "点一下即可")

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from ui.view_models.head import HeadViewModel
+from ui.view_models.modes import ModesViewModel
 from ui.view_models.notice import NoticeViewModel
 from ui.view_models.rate import RateViewModel
 from ui.view_models.reasons import ReasonsViewModel
@@ -21,6 +22,7 @@ class Models(NamedTuple):
     """The view model of each part of the window."""
 
     head: HeadViewModel
+    modes: ModesViewModel
     rate: RateViewModel
     reasons: ReasonsViewModel
     thanks: ThanksViewModel
@@ -41,11 +43,11 @@ class KioskViewModel(QObject):  # type: ignore[operator]
 
     def __init__(self, wishes: Wishes) -> None:
         super().__init__()
-        self._wishes = wishes
         self._screen = Screens.Kind.RATE
         self._armed = True
         self.models = Models(
             head=HeadViewModel(),
+            modes=ModesViewModel(wishes),
             rate=RateViewModel(wishes),
             reasons=ReasonsViewModel(wishes),
             thanks=ThanksViewModel(wishes),
@@ -66,10 +68,6 @@ class KioskViewModel(QObject):  # type: ignore[operator]
             self._armed = armed
             self.armedChanged.emit()
 
-    @Slot()
-    def switchLanguage(self) -> None:
-        self._wishes.switch_language()
-
     @Property(int, notify=screenChanged, final=True)
     def screen(self) -> int:
         return int(self._screen)
@@ -81,6 +79,10 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     @Property(HeadViewModel, constant=True, final=True)
     def head(self) -> HeadViewModel:
         return self.models.head
+
+    @Property(ModesViewModel, constant=True, final=True)
+    def modes(self) -> ModesViewModel:
+        return self.models.modes
 
     @Property(RateViewModel, constant=True, final=True)
     def rate(self) -> RateViewModel:

@@ -12,6 +12,8 @@ Window {
     property bool ornament: true
     // Constant in Python; the type dump of PySide6 6.11 leaves that out.
     readonly property HeadViewModel head: root.viewModel.head // qmllint disable stale-property-read
+    readonly property ModesViewModel modes:
+        root.viewModel.modes // qmllint disable stale-property-read
 
     title: "一评"
     flags: Qt.Window | Qt.FramelessWindowHint
@@ -37,7 +39,22 @@ Window {
     Binding {
         target: Theme
         property: "ornament"
-        value: root.ornament
+        value: root.ornament && root.modes.ornament
+    }
+    Binding {
+        target: Theme
+        property: "large"
+        value: root.modes.large
+    }
+    Binding {
+        target: Theme
+        property: "low"
+        value: root.modes.low
+    }
+    Binding {
+        target: Theme
+        property: "contrast"
+        value: root.modes.contrast
     }
     Binding {
         target: Theme
@@ -54,7 +71,7 @@ Window {
             visible: root.viewModel.screen === Screens.Kind.RATE
             viewModel: root.viewModel.rate
             head: root.head
-            onLanguageSwitched: root.viewModel.switchLanguage()
+            modes: root.modes
         }
         ReasonsScreen {
             objectName: "reasons"

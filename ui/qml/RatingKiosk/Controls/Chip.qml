@@ -32,8 +32,8 @@ Item {
         down: hit.pressed
         color: root.picked ? Theme.celadon : hit.pressed ? Theme.sunk : Theme.surface
         lipColor: root.picked ? Theme.pine : Theme.lip
-        borderColor: root.picked ? Theme.pine : Theme.line
-        borderWidth: root.picked ? Theme.px(0.4) : Theme.hairline
+        borderColor: root.picked ? Theme.pine : Theme.edgeColor
+        borderWidth: root.picked ? Theme.px(Theme.contrast ? 0.8 : 0.4) : Theme.edge
 
         Rectangle {
             id: box
@@ -65,7 +65,7 @@ Item {
             width: parent.width - x - Theme.px(2)
             lineHeight: Theme.px(size * 1.28)
             lineHeightMode: Text.FixedHeight
-            size: Theme.portrait && !root.tile ? 4.2 : 3.75
+            size: Theme.type(Theme.portrait && !root.tile ? 4.2 : 3.75)
             text: root.tile || metrics.advanceWidth <= width ? root.whole : root.broken
             wrapMode: Text.WordWrap
         }

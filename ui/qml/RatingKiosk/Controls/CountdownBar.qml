@@ -11,7 +11,7 @@ Rectangle {
     width: parent ? parent.width : 0
     height: Theme.px(1)
     visible: root.timeLeft >= 0
-    color: root.onPine ? Theme.pine2 : Theme.line
+    color: root.onPine ? Theme.pine2 : Theme.track
 
     Rectangle {
         width: Math.round(root.width * Math.max(0, root.timeLeft))

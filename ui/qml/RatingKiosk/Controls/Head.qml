@@ -40,8 +40,8 @@ Item {
         anchors.right: parent.right
         bold: true
         fit: true
-        size: Theme.portrait ? 5 : 4
-        middle: root.side * 0.34
+        size: Theme.portrait ? (Theme.large ? 6 : 5) : (Theme.large ? 5 : 4)
+        middle: root.side * (Theme.large ? 0.52 : 0.34)
         color: root.onPine ? Theme.paperWhite : Theme.ink
         text: root.viewModel.windowName
     }
@@ -50,6 +50,7 @@ Item {
         anchors.left: plate.right
         anchors.leftMargin: Theme.px(2.5)
         anchors.right: parent.right
+        visible: !Theme.large
         fit: true
         size: Theme.portrait ? 3.5 : 3
         middle: root.side * 0.76

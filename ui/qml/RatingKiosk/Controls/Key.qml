@@ -34,7 +34,8 @@ Item {
         flat: !root.usable
         color: root.ground
         lipColor: root.primary ? Theme.pineLow : Theme.lip
-        borderWidth: root.primary || !root.usable ? 0 : Theme.hairline
+        borderColor: Theme.edgeColor
+        borderWidth: Theme.contrast ? Theme.edge : root.primary || !root.usable ? 0 : Theme.edge
 
         Row {
             objectName: "words"
@@ -54,7 +55,7 @@ Item {
 
                 anchors.verticalCenter: parent.verticalCenter
                 bold: true
-                size: Theme.portrait ? 4.2 : 4
+                size: Theme.type(Theme.portrait ? 4.2 : 4)
                 tracking: 0.02
                 color: root.wordColor
                 text: root.label
@@ -62,7 +63,7 @@ Item {
             Caption {
                 anchors.baseline: word.baseline
                 visible: root.note !== ""
-                size: Theme.portrait ? 3.4 : 3.4
+                size: Theme.type(3.4)
                 color: root.primary ? Theme.pineText : Theme.ink2
                 text: root.note
             }

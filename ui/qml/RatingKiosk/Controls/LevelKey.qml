@@ -37,7 +37,8 @@ Item {
         lipHeight: Theme.lipOfLevel
         radius: Theme.radiusOfLevel
         color: root.down ? Theme.body(root.national) : Theme.surface
-        borderWidth: root.down ? 0 : Theme.hairline
+        borderColor: Theme.edgeColor
+        borderWidth: root.down ? 0 : Theme.edge
 
         Face {
             x: Math.round((root.width - width) / 2)
@@ -48,6 +49,8 @@ Item {
             body: Theme.body(root.national)
             feature: Theme.feature(root.national)
             merged: root.down
+            outlined: Theme.large || Theme.contrast
+            deep: Theme.deep(root.national)
         }
         Caption {
             objectName: "word"

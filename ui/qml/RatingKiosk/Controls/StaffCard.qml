@@ -8,16 +8,20 @@ Rectangle {
 
     required property RateViewModel viewModel
     property bool onPine: false
-    readonly property real inset: Theme.portrait ? 2.8 : 2
+    // Portrait and low reach have the room for a card in four lines; else it is a strip.
+    readonly property bool upright: Theme.portrait || Theme.low
+    readonly property real inset: root.upright ? 2.8 * Math.min(1, root.share) : 2
     readonly property real photoHeight: root.height / Theme.unit - 2 * root.inset
-    // On portrait panels shorter than 16:9 the card is lower than the 37 u it was drawn with.
+    // The upright card was drawn 37 u high; elsewhere it is lower.
     readonly property real share: root.height / Theme.unit / 37
-    readonly property real centre: root.height / Theme.unit / 2
+    // Without the stars that large type leaves out, the lines move down a little.
+    readonly property real centre: root.height / Theme.unit / 2 + (Theme.large ? 2.6 * root.share :
+                                                                                 0)
 
     radius: Theme.radiusOfCard
     color: root.onPine ? Theme.pine2 : Theme.surface
-    border.color: Theme.line
-    border.width: root.onPine ? 0 : Theme.hairline
+    border.color: root.onPine ? Theme.pineLine : Theme.line
+    border.width: root.onPine && !Theme.contrast ? 0 : Theme.hairline
 
     Rectangle {
         id: photo
@@ -28,6 +32,8 @@ Rectangle {
         height: root.height - 2 * y
         radius: Theme.px(1.5)
         color: Theme.celadon
+        border.color: Theme.line
+        border.width: Theme.contrast ? Theme.hairline : 0
 
         Caption {
             objectName: "initial"
@@ -46,9 +52,9 @@ Rectangle {
         id: texts
 
         anchors.left: photo.right
-        anchors.leftMargin: Theme.px(Theme.portrait ? 3.5 : 2.4)
+        anchors.leftMargin: Theme.px(root.upright ? 3.5 * root.share : 2.4)
         anchors.right: parent.right
-        anchors.rightMargin: Theme.px(2)
+        anchors.rightMargin: Theme.px(root.upright && !Theme.portrait ? 1.4 : 2)
         height: parent.height
 
         Caption {
@@ -56,8 +62,8 @@ Rectangle {
             width: parent.width
             bold: true
             fit: true
-            size: Theme.portrait ? 8 * root.share : 5
-            middle: Theme.portrait ? root.centre - 10.3 * root.share : 4.9
+            size: root.upright ? (Theme.large ? 9 : 8) * root.share : Theme.large ? 6 : 5
+            middle: root.upright ? root.centre - 10.3 * root.share : Theme.large ? 6.6 : 4.9
             color: root.onPine ? Theme.paperWhite : Theme.ink
             text: root.viewModel.staffName
         }
@@ -65,27 +71,29 @@ Rectangle {
             objectName: "staffPost"
             width: parent.width
             fit: true
-            size: Theme.portrait ? 4.1 * root.share : 3
-            middle: Theme.portrait ? root.centre - 1.8 * root.share : 10.5
+            size: root.upright ? Theme.type(4.3) * root.share : Theme.type(3)
+            middle: root.upright ? root.centre - (Theme.large ? 0.6 : 1.8) * root.share :
+                                   Theme.large ? 13.1 : 10.5
             color: root.onPine ? Theme.pineText : Theme.ink2
-            text: Theme.portrait ? root.viewModel.staffPost : root.viewModel.staffPostAndNumber
+            text: root.upright ? root.viewModel.staffPost : root.viewModel.staffPostAndNumber
         }
         Caption {
             objectName: "staffNumber"
             width: parent.width
-            visible: Theme.portrait
+            visible: root.upright
             fit: true
-            size: 4.1 * root.share
-            middle: root.centre + 4.5 * root.share
+            size: Theme.type(4.3) * root.share
+            middle: root.centre + (Theme.large ? 7.2 : 4.5) * root.share
             color: root.onPine ? Theme.pineText : Theme.ink2
             text: root.viewModel.staffNumber
         }
         Stars {
-            y: Theme.px(Theme.portrait ? root.centre + 12 * root.share : 15.1) - Math.round(height
-                                                                                            / 2)
+            y: Theme.px(root.upright ? root.centre + 12 * root.share : 15.1) - Math.round(height
+                                                                                          / 2)
+            visible: count > 0 && !Theme.large
             count: root.viewModel.staffStars
             onPine: root.onPine
-            size: Theme.portrait ? 3.9 * root.share : 2.75
+            size: root.upright ? 3.9 * root.share : 2.75
         }
     }
 }

@@ -23,8 +23,8 @@ Row {
             height: width
             name: "star"
             ink: index < root.count ? (root.onPine ? Theme.amber : Theme.star) : (root.onPine
-                                                                                  ? Theme.pineLine :
-                                                                                    Theme.line)
+                                                                                  ? Theme.starlessOnPine :
+                                                                                    Theme.starless)
         }
     }
 }

@@ -13,6 +13,11 @@ QtObject {
     // Latin text is shaped and kerned; Chinese needs neither, and not asking for it leaves five
     // megabytes of the typeface's tables on the disk.
     property bool latin: false
+    // The citizen's modes. Large: type a quarter larger. Low: all targets within a seated reach.
+    // Contrast: black and white, an edge around whatever can be pressed; faces keep their colours.
+    property bool large: false
+    property bool low: false
+    property bool contrast: false
 
     readonly property bool portrait: root.panelHeight > root.panelWidth
     readonly property real unit: Math.min(root.panelWidth, root.panelHeight) / 100
@@ -26,29 +31,39 @@ QtObject {
     // A panel so small that 20 mm are more than the layout's own 17 u.
     readonly property bool small: 20 * root.pixelsPerMillimetre > 17 * root.unit
 
-    readonly property color paper: "#F5F2EA"
+    readonly property color paper: root.contrast ? "#FFFFFF" : "#F5F2EA"
     readonly property color surface: "#FFFFFF"
-    readonly property color sunk: "#ECE7DB"
-    readonly property color line: "#DDD6C6"
-    readonly property color lip: "#C9BFA8"
-    readonly property color ink: "#17231F"
-    readonly property color ink2: "#4A5852"
-    readonly property color pine: "#123B36"
-    readonly property color pine2: "#1D4F48"
-    readonly property color pineLow: "#0B2A26"
-    readonly property color pineText: "#C9D8CF"
-    readonly property color pineLine: "#3B6A62"
-    readonly property color paperWhite: "#FFFDF7"
-    readonly property color celadon: "#DCE9E1"
+    readonly property color sunk: root.contrast ? "#FFFFFF" : "#ECE7DB"
+    readonly property color line: root.contrast ? "#000000" : "#DDD6C6"
+    readonly property color lip: root.contrast ? "#000000" : "#C9BFA8"
+    readonly property color ink: root.contrast ? "#000000" : "#17231F"
+    readonly property color ink2: root.contrast ? "#000000" : "#4A5852"
+    readonly property color pine: root.contrast ? "#000000" : "#123B36"
+    readonly property color pine2: root.contrast ? "#000000" : "#1D4F48"
+    readonly property color pineLow: root.contrast ? "#000000" : "#0B2A26"
+    readonly property color pineText: root.contrast ? "#FFFFFF" : "#C9D8CF"
+    readonly property color pineLine: root.contrast ? "#FFFFFF" : "#3B6A62"
+    readonly property color paperWhite: root.contrast ? "#FFFFFF" : "#FFFDF7"
+    readonly property color celadon: root.contrast ? "#FFFFFF" : "#DCE9E1"
     readonly property color amber: "#EAAE38"
-    readonly property color box: "#8C9088"
-    readonly property color disabledText: "#767F79"
-    readonly property color star: "#A87208"
+    readonly property color box: root.contrast ? "#000000" : "#8C9088"
+    readonly property color disabledText: root.contrast ? "#595959" : "#767F79"
+    readonly property color star: root.contrast ? "#000000" : "#A87208"
+
+    readonly property color track: root.contrast ? "#FFFFFF" : "#DDD6C6"
+    readonly property color starless: root.contrast ? "#8C8C8C" : "#DDD6C6"
+    readonly property color starlessOnPine: root.contrast ? "#8C8C8C" : "#3B6A62"
 
     readonly property list<color> bodies: ["#7B1F3C", "#C94A22", "#EAAE38", "#14806F", "#0C4A5E"]
     readonly property list<color> features: ["#FFFDF7", "#FFFDF7", "#2B1D02", "#FFFDF7", "#FFFDF7"]
 
-    readonly property real hairline: Math.max(1, root.px(0.2))
+    readonly property list<color> deeps: ["#541028", "#933112", "#A87208", "#0B5C4F", "#073444"]
+
+    readonly property real hairline: Math.max(1, root.px(root.contrast ? 0.35 : 0.2))
+    // Around whatever can be pressed, for those who do not see a white key on white paper.
+    readonly property real edge: root.large || root.contrast ? Math.max(1, root.px(0.35)) :
+                                                               root.hairline
+    readonly property color edgeColor: root.large || root.contrast ? root.ink : root.line
     readonly property real lipOfLevel: root.px(0.9)
     readonly property real lipOfKey: root.px(0.7)
     readonly property real lipOfUtility: root.px(0.5)
@@ -66,10 +81,17 @@ QtObject {
     function px(units: real): real {
         return Math.round(units * root.unit);
     }
+    // Sizes of the text that a screen gives in u, for all but the largest.
+    function type(size: real): real {
+        return root.large ? size * 1.2 : size;
+    }
     function body(national: int): color {
         return root.bodies[national - 1];
     }
     function feature(national: int): color {
         return root.features[national - 1];
+    }
+    function deep(national: int): color {
+        return root.contrast ? root.ink : root.deeps[national - 1];
     }
 }

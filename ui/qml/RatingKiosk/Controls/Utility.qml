@@ -7,37 +7,58 @@ Item {
     id: root
 
     property string sign
+    property string smallSign
     property string icon
     property string label
     property bool onPine: false
     property bool on: false
+    // Its own, because "enabled" also goes off for a moment after each change of screen, unseen.
+    property bool usable: true
     property alias reachLeft: hit.reachLeft
     property alias reachTop: hit.reachTop
     property alias reachRight: hit.reachRight
     property alias reachBottom: hit.reachBottom
-    readonly property bool dark: root.onPine || root.on
-    readonly property color wordColor: root.dark ? Theme.paperWhite : Theme.ink
+    // Selected is the other way round from its ground.
+    readonly property bool dark: root.onPine !== root.on
+    readonly property color wordColor: !root.usable ? (root.onPine ? Theme.pineText :
+                                                                     Theme.disabledText) :
+                                                      root.dark ? Theme.paperWhite : Theme.ink
 
     signal tapped
 
     Plate {
         anchors.fill: parent
-        down: hit.pressed
+        down: hit.pressed && root.usable
+        flat: !root.usable
         lipHeight: Theme.lipOfUtility
         radius: Theme.radiusOfUtility
-        color: root.on ? Theme.pine : root.onPine ? Theme.pine2 : Theme.sunk
+        color: root.dark ? (root.onPine ? Theme.pine2 : Theme.pine) : root.onPine
+                           ? Theme.paperWhite : Theme.sunk
         lipColor: root.dark ? Theme.pineLow : Theme.lip
-        borderWidth: 0
+        borderColor: root.dark ? Theme.pineLine : Theme.line
+        borderWidth: Theme.contrast ? Theme.edge : 0
 
-        Caption {
-            width: parent.width
+        Row {
+            x: Math.round((root.width - width) / 2)
+            y: Theme.px(root.height / Theme.unit * 0.31) - Math.round(height / 2)
             visible: root.sign !== ""
-            horizontalAlignment: Text.AlignHCenter
-            bold: true
-            size: 3.9
-            middle: root.height / Theme.unit * 0.31
-            color: root.wordColor
-            text: root.sign
+
+            Caption {
+                anchors.baseline: large.baseline
+                bold: true
+                size: 2.7
+                color: root.wordColor
+                text: root.smallSign
+            }
+            Caption {
+                id: large
+
+                y: 0
+                bold: true
+                size: root.smallSign !== "" ? 4.4 : 3.9
+                color: root.wordColor
+                text: root.sign
+            }
         }
         Icon {
             x: Math.round((root.width - width) / 2)
@@ -50,9 +71,11 @@ Item {
         }
         Caption {
             objectName: "label"
-            width: parent.width
+            x: Theme.px(0.4)
+            width: parent.width - 2 * x
             horizontalAlignment: Text.AlignHCenter
-            size: 3
+            fit: true
+            size: Theme.large ? 3.5 : 3
             middle: root.height / Theme.unit * 0.69
             color: root.wordColor
             text: root.label
@@ -61,6 +84,7 @@ Item {
     HitArea {
         id: hit
 
+        enabled: root.usable
         onTapped: root.tapped()
     }
 }
