@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import assert_never
 
+from kiosk.app.panel.screens import PinPad, StaffPanel
 from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Screen, Storing, Thanks
 from ui.window import Window
 
@@ -53,6 +54,10 @@ def name_of(screen: Screen) -> str:
             name = "reasons-picked" if picked else "reasons"
         case Thanks(level=level):
             name = f"thanks-{level.id}"
+        case PinPad():
+            name = "pin-pad"
+        case StaffPanel(sheet=sheet):
+            name = "panel" if sheet == "none" else f"panel-{sheet}"
         case Paused() | Closed() | OutOfOrder():
             name = _NOTICES[type(screen)]
         case _:

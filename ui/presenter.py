@@ -9,6 +9,7 @@ from typing import assert_never
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.app.clocks import Clocks
+from kiosk.app.panel.screens import PinPad, StaffPanel
 from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Storing, Thanks
 from kiosk.app.terminal import Terminal
 from kiosk.app.times import Times
@@ -85,6 +86,8 @@ class Presenter(QObject):
             case Paused() | Closed() | OutOfOrder():
                 self._kiosk.models.notice.update(derive_notice_props(screen))
                 self._bring_up(Screens.Kind.NOTICE)
+            case PinPad() | StaffPanel():
+                pass
             case _:
                 assert_never(screen)
         self._set_alarm()

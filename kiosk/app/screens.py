@@ -6,6 +6,7 @@ the wall clock: a clock that jumps must not throw a citizen off the screen.
 
 from msgspec import Struct
 
+from kiosk.app.panel.screens import PinPad, StaffPanel
 from sync.protocol.catalogue import Level
 from sync.protocol.receipt_code import receipt_number
 
@@ -86,4 +87,4 @@ class OutOfOrder(Struct, frozen=True, kw_only=True):
     retry_at: int
 
 
-Screen = Rate | Storing | Reasons | Thanks | Paused | Closed | OutOfOrder
+Screen = Rate | Storing | Reasons | Thanks | Paused | Closed | OutOfOrder | PinPad | StaffPanel

@@ -11,7 +11,8 @@ from typing import Literal
 from kiosk.app.attendance import Attendance
 from kiosk.app.clocks import Clocks
 from kiosk.app.closing import Closing
-from kiosk.app.interrupted import settle_visit
+from kiosk.app.covers import Covers
+from kiosk.app.interrupted import note_start, settle_visit
 from kiosk.app.listeners import Listener, Listeners
 from kiosk.app.outage import stalled
 from kiosk.app.recorder import Post, Recorder
@@ -24,7 +25,7 @@ from kiosk.domain.window import WindowState
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.journal import Journal, Opened, Stored
 from kiosk.settings import Situation
-from sync.protocol.entries import Boot, Rating, Visit
+from sync.protocol.entries import Rating, Visit
 
 InviteOutcome = Literal["invited", "busy", "not-open", "nobody-on-duty"]
 
@@ -65,12 +66,19 @@ class Terminal:
         self._idle: Rate | Paused | Closed = Closed()
         self._log: str | None = None
         self._look_at: int | None = None
+        self.covers = Covers()
+        """What lies over the terminal's own screens: staff panel, set-up."""
 
     # ------------------------------------------------------------ what is to be seen
 
     @property
     def screen(self) -> Screen:
         """What is to be shown now."""
+        return self.covers.screen or self.beneath
+
+    @property
+    def beneath(self) -> Screen:
+        """What is to be shown, or would be but for a cover."""
         if self._storage.outage is not None:
             return self._storage.outage.screen
         return self._sitting.screen or self._idle
@@ -112,8 +120,8 @@ class Terminal:
     # ------------------------------------------------------------ citizens
 
     def tap(self, level_id: str) -> None:
-        """Rate. The moment of this call is the moment of the rating."""
-        if self._storage.outage is None and self._attendance.writing:
+        """Rate. The moment of this call is the moment of the rating. Nobody rates a cover."""
+        if self.covers.screen is None and self._storage.outage is None and self._attendance.writing:
             idle = self._idle if isinstance(self._idle, Rate) else None
             self._sitting.tap(level_id, idle, self.staff)
 
@@ -200,13 +208,17 @@ class Terminal:
 
     def next_deadline(self) -> int | None:
         """When `tick` has to be called next, in milliseconds of the steady clock."""
-        if self._storage.outage is not None:
-            return self._storage.retry_at()
-        moments = (self._sitting.deadline(), self._look_at)
+        moments = (self.covers.next_deadline(), *self._deadlines())
         return min((moment for moment in moments if moment is not None), default=None)
+
+    def _deadlines(self) -> tuple[int | None, ...]:
+        if self._storage.outage is not None:
+            return (self._storage.retry_at(),)
+        return self._sitting.deadline(), self._look_at
 
     def tick(self) -> None:
         """Do what is due. Calling it too early or too often does no harm."""
+        self.covers.tick()
         up = self._clocks.up()
         if self._storage.outage is not None:
             retry_at = self._storage.retry_at()
@@ -237,13 +249,7 @@ class Terminal:
         other = opened.log != self._log
         if other:
             self._log = self._recorder.log = opened.log
-            boot = latest.get("boot", (0, None))[1]
-            self._recorder.boot = boot.boot + 1 if isinstance(boot, Boot) else 1
-            self._recorder.write(
-                self._recorder.entry(
-                    Boot, self._recorder.stamp(), version=self.version, follows=opened.follows
-                )
-            )
+            note_start(self._recorder, opened, self.version)
         self._today.start(self.today, opened.counts)
         self._closing.restore(opened)
         if first:
@@ -275,6 +281,7 @@ class Terminal:
         if self._sitting.screen is None:
             self._rest()
         else:
+            self.covers.give_way()
             self._changed()
 
     def _rest(self) -> None:
