@@ -29,6 +29,7 @@ class Device(NamedTuple):
     catalogue: str
     language: str
     timezone: str
+    set_up: bool
 
 
 class Display(NamedTuple):

@@ -51,6 +51,10 @@ KEYS = (
         "时区，如 Asia/Shanghai；留空用大厅的时区，没有汇总服务器时用系统时区",
         "time zone such as Asia/Shanghai; empty: the hall's, without a collector the system's",
         form="timezone"),
+    Key("terminal", "set_up", default=False,
+        zh="第一次启动时在屏幕上做设置（触摸测试、地址、登记），做完或推迟后不再出现",
+        en="whether a first start asks for set-up at the screen (touch test, address, enrolment); "
+        "finished or put off, it never comes up by itself again"),
     Key("screen", "width", 1280,
         "窗口宽度（像素），全屏时不用", "width in pixels, unused in full screen", 320, 7680),
     Key("screen", "height", 800,
@@ -98,8 +102,9 @@ KEYS = (
         "口令所在的文件（第一行），代替写在本文件里",
         "file whose first line is the secret, instead of having it in here"),
     Key("collector", "url", "",
-        "汇总服务器地址，如 https://collector.example；留空则单机使用",
-        "address of the collector, such as https://collector.example; empty: none", form="url"),
+        "汇总服务器地址，如 https://collector.example；留空则用屏幕上填的，没有就单机使用",
+        "address of the collector, such as https://collector.example; empty: the one entered at "
+        "set-up", form="url"),
     Key("collector", "ca_file", "",
         "签发服务器证书的机构证书文件（PEM）；留空用系统的",
         "file with the authority's certificate (PEM); empty: the system's"),

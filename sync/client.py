@@ -21,6 +21,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from sync.causes import cause_of
 from sync.deadline import Deadline, watched_pools
 from sync.outcomes import Answered, NotACollector, Outcome, Refused, Unreachable, seconds_to_wait
 from sync.protocol import calls
@@ -170,17 +171,18 @@ class Client:
             ):
                 raw = _read_bounded(response.raw)
                 if self._deadline.passed:
-                    return Unreachable(reason=f"the answer took more than {patience.total:g} s")
+                    return _too_slow(patience)
                 if not raw and _is_headless(response):
-                    return Unreachable(reason="the answer was cut before its body")
+                    return Unreachable(reason="the answer was cut before its body", cause="cut")
                 if len(raw) > MAX_ANSWER_BYTES:
                     return Unreachable(reason=f"the answer is over {MAX_ANSWER_BYTES} bytes long")
                 return _Reply(status=response.status_code, headers=response.headers, body=raw)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError,
                 ValueError) as error:  # fmt: skip
             if self._deadline.passed:
-                return Unreachable(reason=f"the answer took more than {patience.total:g} s")
-            return Unreachable(reason=f"{type(error).__name__}: {error}"[:300])
+                return _too_slow(patience)
+            reason = f"{type(error).__name__}: {error}"[:300]
+            return Unreachable(reason=reason, cause=cause_of(error))
 
     def _read(self, reply: _Reply | Unreachable, kind: type[T], key: DeviceKey) -> Outcome[T]:
         if isinstance(reply, Unreachable):
@@ -242,6 +244,11 @@ class _Adapter(HTTPAdapter):
         manager = super().proxy_manager_for(*args, **kwargs)
         manager.pool_classes_by_scheme = watched_pools(self._deadline)
         return manager
+
+
+def _too_slow(patience: Patience) -> Unreachable:
+    reason = f"the answer took more than {patience.total:g} s"
+    return Unreachable(reason=reason, cause="no-answer")
 
 
 def _given(value: T | msgspec.UnsetType) -> T | None:

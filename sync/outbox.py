@@ -72,6 +72,7 @@ class Standing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     contact: str | None = None
     clock_offset: int | None = None
     troubles: dict[Topic, Trouble] = {}
+    window: str = ""
 
 
 class SettingsDocument(Struct, frozen=True, kw_only=True):

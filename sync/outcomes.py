@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from sync.protocol.errors import Errno
 
@@ -11,6 +11,13 @@ T = TypeVar("T")
 
 MAX_RETRY_AFTER = 3_600.0
 """A `Retry-After` beyond an hour is not believed: a proxy's slip must not silence a terminal."""
+
+
+Cause = Literal[
+    "no-name", "no-network", "refused", "no-answer", "cut", "certificate", "wrong-name",
+    "not-yet-valid", "expired", "no-tls", "bad-address", "other",
+]  # fmt: skip
+"""Why nobody answered, as far as a person can do something about it (docs/operations.md)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,7 @@ class Unreachable:
     """There was no whole answer: no route, no name, no trust, a time-out, a cut."""
 
     reason: str
+    cause: Cause = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

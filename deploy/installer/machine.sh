@@ -74,7 +74,7 @@ keep() { # FILE of /etc/yiping: whether there is one, which stays then
 
 terminal_settings() { # the documented configuration, with what was said on the command line
     sed -e "s|^data = .*|data = \"/var/lib/yiping/terminal\"|" \
-        -e "s|^fullscreen = .*|fullscreen = true|" \
+        -e "s|^fullscreen = .*|fullscreen = true|" -e "s|^set_up = .*|set_up = true|" \
         -e "$(replaced url "$collector")" -e "$(replaced ca_file "$ca_file")" \
         -e "$(replaced window "$window")" -e "$(replaced window_name "$window_name")" \
         -e "$(replaced hall "$hall")" "$source/config.toml"

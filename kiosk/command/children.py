@@ -30,18 +30,18 @@ def window(config: Config, *extra: str) -> list[str] | Callable[[], int]:
 
 def _name_process(name: str) -> None:
     """Show a name of its own in lists of processes (`ps -e`, `top`), where the system can."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).prctl(_SET_NAME, name.encode("ascii"))
 
 
-def agent(config: Config, action: str, *extra: str) -> list[str]:
-    """Return the command line of the sync agent."""
+def agent(config: Config, collector: str, action: str, *extra: str) -> list[str]:
+    """Return the command line of the sync agent for a collector's address."""
     place, upstream = config.terminal, config.collector
     authority = ["--ca-file", str(Path(upstream.ca_file))] if upstream.ca_file else []
     return [
         sys.executable, "-m", "sync.agent", action,
         "--data", str(place.data),
-        "--collector", upstream.url,
+        "--collector", collector,
         "--name", " ".join(filter(None, (place.hall, place.window, place.window_name))),
         *authority, *extra,
     ]  # fmt: skip

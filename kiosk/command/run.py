@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 
+from kiosk.collector_address import collector_of
 from kiosk.command import children
 from kiosk.command.supervisor import Child, supervise
 from kiosk.config import Config
@@ -25,10 +26,13 @@ def run(config: Config, options: argparse.Namespace) -> int:
         if options.screenshots is not None:
             extra += ["--screenshots", str(options.screenshots)]
     window = Child("评价窗口 window", children.window(config, *extra), leads=True)
-    programs = [window]
-    if config.collector.url:
-        due = time.monotonic() + _WINDOW_FIRST
-        programs.append(
-            Child("发送程序 agent", children.agent(config, "run"), leads=False, due=due)
-        )
-    return supervise(programs, sys.stderr, restarts=options.command == "run")
+    due = time.monotonic() + _WINDOW_FIRST
+    agent = Child("发送程序 agent", None, leads=False, due=due)
+    agent.follow(lambda: _agent(config), since=due)
+    return supervise([window, agent], sys.stderr, restarts=options.command == "run")
+
+
+def _agent(config: Config) -> list[str] | None:
+    """Return the agent's command line, None without a collector: it may be entered later."""
+    collector = collector_of(config)
+    return children.agent(config, collector, "run") if collector else None

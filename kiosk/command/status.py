@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from kiosk.collector_address import collector_of
 from kiosk.config import Config
 from kiosk.errors import JournalMissing
 from kiosk.journal.database import JOURNAL_FILE
@@ -54,7 +55,7 @@ def gather(config: Config) -> dict[str, Any]:
         **journal,
         "window": situation.window.code,
         "hall": situation.hall.name,
-        "collector": config.collector.url or None,
+        "collector": collector_of(config) or None,
         **_link(link),
         "data": str(data),
         "set_aside": aside,

@@ -4,17 +4,15 @@ The window leads: when it ends on purpose (status 0), or with what only a person
 (2 to 5: configuration, font, display), all end.
 """
 
-import contextlib
 import ctypes
 import os
-import select
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
 from typing import TextIO
 
+from kiosk.command.bell import Bell
 from kiosk.command.forked import Forked
 
 _LONGEST_PAUSE = 30.0
@@ -23,6 +21,9 @@ _SETTLED = 10.0
 _GRACE = 5.0
 _ON_PURPOSE = {0, 2, 3, 4, 5}
 _DIES_WITH_PARENT = 1
+_LOOKS_EVERY = 1.0
+
+Program = Sequence[str] | Callable[[], int]
 
 
 class Child:
@@ -31,35 +32,75 @@ class Child:
     def __init__(
         self,
         name: str,
-        program: Sequence[str] | Callable[[], int],
+        program: Program | None,
         *,
         leads: bool,
         due: float = 0.0,
     ) -> None:
         """Take a name for messages, and from when on (monotonic seconds) it may be started.
 
-        `program` is a command line, or what a copy of this process does.
+        `program` is a command line, or what a copy of this process does; None: nothing for now.
         """
         self.name = name
         self.leads = leads
         self.process: subprocess.Popen[bytes] | Forked | None = None
         self.due = due
         self._program = program
+        self._ask: Callable[[], Program | None] | None = None
+        self._look_at = 0.0
+        self._replaced: float | None = None
         self._deaths = 0
         self._started = 0.0
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is a program to be run."""
+        return self._program is not None
+
+    def follow(self, ask: Callable[[], Program | None], *, since: float) -> None:
+        """Ask once a second which program is wanted; another one takes the place of this."""
+        self._ask, self._look_at = ask, since
+
+    def look(self, now: float) -> None:
+        """Ask, where it is time to. One that is not wanted any more is told to end."""
+        if self._replaced is not None and self.process and now > self._replaced + _GRACE:
+            self.process.kill()
+        if self._ask is None or now < self._look_at:
+            return
+        self._look_at = now + _LOOKS_EVERY
+        program = self._ask()
+        if program == self._program:
+            return
+        self._program = program
+        self._deaths = 0
+        if self.process is not None and self._replaced is None:
+            self.process.terminate()
+            self._replaced = now
+
+    def moments(self) -> list[float]:
+        """Return when something has to be done about it, but for its end."""
+        looks = [] if self._ask is None else [self._look_at]
+        return looks + ([self.due] if self.process is None and self.wanted else [])
 
     def start(self, now: float, first: Callable[[], None]) -> None:
         """Start the program; the new process does `first` before all else."""
         self._started = now
         if callable(self._program):
             self.process = Forked(self._program, first)
-        else:
+        elif self._program is not None:
             # One thread and no locks here: running code between fork and exec is safe.
-            self.process = subprocess.Popen(self._program, preexec_fn=first)  # noqa: PLW1509
+            self.process = subprocess.Popen(
+                self._program,
+                preexec_fn=first if hasattr(os, "fork") else None,  # noqa: PLW1509
+            )
 
-    def died(self, now: float) -> float:
-        """Note that it ended; return the seconds until it is to be started again."""
+    def died(self, now: float) -> float | None:
+        """Note that it ended; return the seconds until it starts again, None where it was told."""
         self.process = None
+        if self._replaced is not None:
+            self._replaced = None
+            self.due = now
+            return None
         self._deaths = 0 if now - self._started >= _SETTLED else self._deaths + 1
         # The first time at once: a terminal is to be ready again within 3 s of a kill.
         pause = 0.0 if self._deaths <= 1 else min(_LONGEST_PAUSE, 2.0 ** (self._deaths - 2))
@@ -73,58 +114,39 @@ def supervise(children: Sequence[Child], errors: TextIO, *, restarts: bool) -> i
     Returns the leading program's exit status, 0 after SIGTERM or SIGINT. Without `restarts` its
     first end is the end of all.
     """
-    wake, ring = os.pipe()
-    os.set_blocking(ring, False)
-    os.set_blocking(wake, False)
-    asked: list[int] = []
-
-    def noted(number: int, _: FrameType | None) -> None:
-        if number != signal.SIGCHLD:
-            asked.append(number)
-
-    watched = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-    before = {number: signal.signal(number, noted) for number in watched}
-    signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+    bell = Bell()
     try:
-        return _watch(children, errors, asked, wake, restarts=restarts)
+        return _watch(children, errors, bell, restarts=restarts)
     finally:
         _end(children)
-        signal.set_wakeup_fd(-1)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        os.close(wake)
-        os.close(ring)
+        bell.take_down()
 
 
-def _watch(
-    children: Sequence[Child], errors: TextIO, asked: list[int], wake: int, *, restarts: bool
-) -> int:
+def _watch(children: Sequence[Child], errors: TextIO, bell: Bell, *, restarts: bool) -> int:
     tie = _tie_to(os.getpid())
-    while not asked:
+    while not bell.asked:
         now = time.monotonic()
         for child in children:
+            child.look(now)
             status = None if child.process is None else child.process.poll()
             if status is not None:
                 if child.leads and (not restarts or status in _ON_PURPOSE):
                     return status if status >= 0 else 128 - status
-                pause = child.died(now)
-                errors.write(
-                    f"{child.name}: 已退出（状态 {status}），{pause:g} 秒后重新启动 "
-                    f"ended with status {status}, starts again in {pause:g} s\n"
-                )
-                errors.flush()
-            if child.process is None and now >= child.due:
+                _tell(child, status, child.died(now), errors)
+            if child.process is None and child.wanted and now >= child.due:
                 child.start(now, tie)
-        waiting = [child.due - now for child in children if child.process is None]
-        _sleep(wake, min(waiting, default=None))
+        moments = [moment for child in children for moment in child.moments()]
+        bell.wait(min((moment - now for moment in moments), default=None))
     return 0
 
 
-def _sleep(wake: int, seconds: float | None) -> None:
-    """Wait for a signal, at most so long."""
-    select.select([wake], [], [], None if seconds is None else max(0.0, seconds))
-    with contextlib.suppress(BlockingIOError):
-        os.read(wake, 4096)
+def _tell(child: Child, status: int, pause: float | None, errors: TextIO) -> None:
+    if pause is not None:
+        errors.write(
+            f"{child.name}: 已退出（状态 {status}），{pause:g} 秒后重新启动 "
+            f"ended with status {status}, starts again in {pause:g} s\n"
+        )
+        errors.flush()
 
 
 def _end(children: Sequence[Child]) -> None:
@@ -145,7 +167,7 @@ def _tie_to(parent: int) -> Callable[[], None]:
     """Return what makes a child end when its supervisor is killed: it would hold the journal."""
     try:
         prctl = ctypes.CDLL(None).prctl
-    except (OSError, AttributeError):
+    except (OSError, AttributeError, TypeError):
         return lambda: None
 
     def tie() -> None:

@@ -94,6 +94,7 @@ class Agent:
             trouble=next((trouble for trouble in troubles if trouble is not None), None),
             closing=courier.nights.closing,
             clock_offset=standing.clock_offset,
+            window=standing.window,
         )
 
     def close(self) -> None:

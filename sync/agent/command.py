@@ -1,4 +1,4 @@
-"""The agent's program: `python -m sync.agent run | enrol | once`. `kiosk` starts it."""
+"""The agent's program: `python -m sync.agent run | enrol | once | check`. `kiosk` starts it."""
 
 import argparse
 import logging
@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sync.agent.agent import Agent
+from sync.agent.check import check
 from sync.agent.clockwork import Clockwork
 from sync.agent.courier import Terminal
 from sync.agent.ending import stopping_at_once
@@ -27,10 +28,10 @@ POLL_SECONDS = 0.5
 _ONCE_WAIT_SECONDS = 2.0
 
 _EPILOG = """\
-exit status of enrol and once: 0 done (enrol: the code is known; once: the collector has every
-entry) · 2 wrong arguments · 3 waiting for a person to approve the code · 4 no collector answered ·
-5 the collector refused, or the log cannot be read. run ends with 0 on SIGTERM, or when the
-program that started it is gone."""
+exit status of enrol, once and check: 0 done (enrol: the code is known; once: the collector has
+every entry; check: a collector is there) · 2 wrong arguments · 3 waiting for a person to approve
+the code · 4 no collector answered · 5 the collector refused, or the log cannot be read (check:
+somebody else answered). run ends with 0 on SIGTERM, or when its starter is gone."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     )
     status = 0
     with stopping_at_once():
+        if options.action == "check":
+            return check(options.collector, options.data, options.ca_file, version=_version())
         agent = _agent(options)
         try:
             match options.action:
@@ -120,8 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "action",
-        choices=("run", "enrol", "once"),
-        help="run: until told to end · enrol: ask for a code · once: send everything and end",
+        choices=("run", "enrol", "once", "check"),
+        help="run: until told to end · enrol: ask for a code · once: send everything and end · "
+        "check: is there a collector? prints one line of JSON",
     )
     parser.add_argument("--data", type=Path, required=True, help="the terminal's data folder")
     parser.add_argument(

@@ -196,7 +196,7 @@ class Courier:
         status = outcome.body.status
         # A lost outbox has lost the code that people need to approve this terminal.
         lost = status == "pending" and not self.standing.code
-        self._ledger.change(status="unknown" if lost else status)
+        self._ledger.change(status="unknown" if lost else status, window=outcome.body.window or "")
         if status == "revoked":
             self._ledger.say("link", Errno.REVOKED.error, "the collector no longer takes this log")
         self._asked = True

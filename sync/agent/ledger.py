@@ -9,7 +9,7 @@ import msgspec
 from sync.agent.clockwork import Clockwork
 from sync.agent.pace import Pace, next_delay
 from sync.agent.plan import Step
-from sync.agent.troubles import kind_of, topic_of, words_of
+from sync.agent.troubles import cause_of, kind_of, topic_of, words_of
 from sync.outbox import Outbox, Topic
 from sync.outcomes import Failure, Refused
 from sync.protocol.calls import moment
@@ -77,7 +77,7 @@ class Ledger:
                     pass
         topic = topic_of(step, outcome)
         self.hold(topic, outcome)
-        self.say(topic, kind_of(outcome), words_of(outcome))
+        self.say(topic, kind_of(outcome), words_of(outcome), cause_of(outcome))
 
     def hold(self, topic: Topic, outcome: Failure) -> None:
         """Count a failure and make its topic wait."""
@@ -85,12 +85,12 @@ class Ledger:
         delay = next_delay(outcome, failures, self._clockwork.chance, self._pace)
         self._holds[topic] = _Hold(failures, self._clockwork.steady() + delay)
 
-    def say(self, topic: Topic, kind: str, message: str) -> None:
+    def say(self, topic: Topic, kind: str, message: str, cause: str = "") -> None:
         """Report a trouble; one of the same kind goes on since when it began."""
         known = self.standing.troubles.get(topic)
         now = moment(self._clockwork.now())
         since = known.since if known is not None and known.kind == kind else now
-        trouble = Trouble(kind=kind, message=message, since=since)
+        trouble = Trouble(kind=kind, message=message, since=since, cause=cause)
         self.change(troubles=self.standing.troubles | {topic: trouble})
 
     def settled(self, topic: Topic) -> None:

@@ -42,3 +42,8 @@ def kind_of(outcome: Failure) -> str:
 def words_of(outcome: Failure) -> str:
     """Return the sentence that goes with a failure."""
     return outcome.message if isinstance(outcome, Refused) else outcome.reason
+
+
+def cause_of(outcome: Failure) -> str:
+    """Say why nobody answered; "" where somebody did."""
+    return outcome.cause if isinstance(outcome, Unreachable) else ""

@@ -1,8 +1,9 @@
-"""Facts the agent leaves for the window in the data folder, as two small files.
+"""Facts that the programs of a terminal leave for each other in the data folder, as small files.
 
-The agent and the window are two processes and neither may wait for the other: the agent writes a
-whole new file and renames it over the old one, the window reads whichever is there. Both files
-are derived; deleting them costs one exchange with the collector.
+The agent and the window are two processes and neither may wait for the other: whoever writes
+makes a whole new file and renames it over the old one, whoever reads takes the one that is there.
+The agent's two, settings and link, are derived: deleting them costs one exchange with the
+collector. The third, the collector's address, comes from a person at the screen (`address`).
 """
 
 import os
@@ -12,6 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from sync.protocol.address import ADDRESS_FILE, is_address
 from sync.protocol.calls import LogStatus
 
 SETTINGS_FILE = "settings.json"
@@ -31,6 +33,8 @@ class Trouble(Struct, frozen=True, kw_only=True):
     kind: str
     message: str
     since: str
+    cause: str = ""
+    """For "unreachable": which of `sync.outcomes.Cause` it was; "" from an older agent."""
 
 
 class Closing(Struct, frozen=True, kw_only=True):
@@ -56,6 +60,8 @@ class Link(Struct, frozen=True, kw_only=True):
     closing: Closing | None = None
     clock_offset: int | None = None
     """Milliseconds this device is ahead of the collector."""
+    window: str = ""
+    """The window it was approved for, once the collector has said so."""
 
 
 _decoder = msgspec.json.Decoder(Link)
@@ -74,6 +80,13 @@ def read_link(folder: Path) -> Link | None:
         return None
 
 
+def write_address(folder: Path, url: str) -> None:
+    """Keep the address a person has entered; "" for none. On the disk when this returns."""
+    if url and not is_address(url):
+        raise ValueError(f"{url!r} is no address of a collector")
+    replace_file(folder / ADDRESS_FILE, msgspec.json.encode({"url": url}))
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` at `path` so that after a power cut the old or the new file is there whole."""
     beside = path.with_name(path.name + ".new")
@@ -82,8 +95,18 @@ def replace_file(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut.
+
+    Windows opens no folder as a file; NTFS keeps names by a journal of its own.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)

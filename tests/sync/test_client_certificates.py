@@ -67,6 +67,7 @@ def test_only_a_certificate_of_a_trusted_authority_is_spoken_to(certificate, clo
     stranger, trusted = outcomes
     assert isinstance(stranger, Unreachable)
     assert "certificate" in stranger.reason
+    assert stranger.cause == "certificate"
     assert isinstance(trusted, Refused)
 
 

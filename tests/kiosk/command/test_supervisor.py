@@ -128,3 +128,50 @@ def test_a_program_that_does_not_listen_is_ended_all_the_same(tmp_path, start):
     supervisor.terminate()
     assert supervisor.wait(20) == 0
     assert not any(alive(pid) for pid in pids(tmp_path, "agent"))
+
+
+# argv: a folder. The agent's program is whatever the file "wanted" holds; none while there is none.
+FOLLOWING = """
+import pathlib, sys
+from kiosk.command.supervisor import Child, supervise
+here = pathlib.Path(sys.argv[1])
+def wanted():
+    file = here / "wanted"
+    return [sys.executable, "-c", file.read_text(), str(here)] if file.exists() else None
+window = Child("window", [sys.executable, "-c", (here / "window.py").read_text(), str(here)],
+               leads=True)
+agent = Child("agent", None, leads=False)
+agent.follow(wanted, since=0.0)
+sys.exit(supervise([window, agent], sys.stderr, restarts=True))
+"""
+
+
+def want(folder: Path, text: str | None) -> None:
+    if text is None:
+        (folder / "wanted").unlink()
+        return
+    (folder / "wanted.new").write_text(text)
+    (folder / "wanted.new").rename(folder / "wanted")
+
+
+def test_a_program_is_started_changed_and_ended_while_the_window_runs_on(tmp_path):
+    (tmp_path / "window.py").write_text(program("window", STAYS))
+    with subprocess.Popen(
+        [sys.executable, "-c", FOLLOWING, str(tmp_path)], cwd=TOP, stderr=subprocess.PIPE, text=True
+    ) as supervisor:
+        until(lambda: pids(tmp_path, "window"))
+        assert pids(tmp_path, "one") == []
+
+        want(tmp_path, program("one", STAYS))
+        until(lambda: pids(tmp_path, "one"))
+        want(tmp_path, program("two", STAYS))
+        until(lambda: pids(tmp_path, "two"))
+        assert not alive(pids(tmp_path, "one")[0])
+        want(tmp_path, None)
+        until(lambda: not alive(pids(tmp_path, "two")[0]))
+
+        assert len(pids(tmp_path, "window")) == 1
+        assert alive(pids(tmp_path, "window")[0])
+        supervisor.terminate()
+        assert supervisor.wait(20) == 0
+        assert supervisor.stderr.read() == ""  # nobody died
