@@ -53,8 +53,8 @@ KEYS = (
         form="timezone"),
     Key("terminal", "set_up", default=False,
         zh="第一次启动时在屏幕上做设置（触摸测试、地址、登记），做完或推迟后不再出现",
-        en="whether a first start asks for set-up at the screen (touch test, address, enrolment); "
-        "finished or put off, it never comes up by itself again"),
+        en="whether a first start asks for set-up at the screen; done or put off, never again by "
+        "itself"),
     Key("screen", "width", 1280,
         "窗口宽度（像素），全屏时不用", "width in pixels, unused in full screen", 320, 7680),
     Key("screen", "height", 800,
