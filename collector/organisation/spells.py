@@ -4,8 +4,9 @@ All callers are inside a transaction. A day is one of the collector's time zone.
 from its day on; on the day a spell begins it corrects that spell instead of starting another.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -21,6 +22,20 @@ class Look:
     name_en: str = ""
     parent: Node | None = None
     hall_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """How a node begins."""
+
+    look: Look
+    since: date = BEGINNING
+    until: date | None = None
+    area_code: str = ""
+
+
+BATCH = 200
+"""So many rows are written with one statement."""
 
 
 def begin(kind: Kind, look: Look, since: date = BEGINNING, area_code: str = "") -> Node:
@@ -61,32 +76,66 @@ def change(node: Node, look: Look, day: date) -> bool:
     return True
 
 
+def begin_many(kind: Kind, firsts: Sequence[First]) -> list[Node]:
+    """Make many nodes whose parents are there, each with its first spell, in a few statements."""
+    nodes = Node.objects.bulk_create(
+        [
+            Node(kind=kind, parent=one.look.parent, path="", code=one.look.code,
+                 name=one.look.name, name_en=one.look.name_en, area_code=one.area_code,
+                 since=one.since, until=one.until)
+            for one in firsts
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+    for node, one in zip(nodes, firsts, strict=True):
+        node.path = path_under(one.look.parent, node.pk)
+    Node.objects.bulk_update(nodes, ["path"], batch_size=BATCH)
+    Spell.objects.bulk_create(
+        [
+            Spell(node=node, since=node.since, until=node.until, path=node.path, code=node.code,
+                  name=node.name, name_en=node.name_en, hall_id=one.look.hall_id)
+            for node, one in zip(nodes, firsts, strict=True)
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+    return nodes
+
+
 def end(node: Node, day: date, successor: Node | None = None) -> None:
-    """End a node, and all that is still in it, before a day."""
-    for one in subtree(node).filter(until__isnull=True).order_by("-path"):
-        # What begins on that day or later has never been: it is kept for a day, as a trace.
-        last = max(day, date.fromordinal(one.spells.latest("since").since.toordinal() + 1))
-        one.until = last
-        one.spells.filter(until__isnull=True).update(until=last)
+    """Let a node, and all that is in it, end before a day. What had ended earlier stays so.
+
+    What begins on that day or later has never been; it keeps its first day alone, as a trace.
+    """
+    ending = subtree(node).filter(Q(until__isnull=True) | Q(until__gt=day) | Q(pk=node.pk))
+    for one in list(ending):
+        one.until = max(day, one.since + timedelta(days=1))
         one.save(update_fields=["until"])
+        one.spells.filter(since__gte=one.until).delete()
+        one.spells.filter(pk=one.spells.latest("since").pk).update(until=one.until)
+    node.successor = successor
+    node.save(update_fields=["successor"])
     node.refresh_from_db()
-    if successor is not None:
-        node.successor = successor
-        node.save(update_fields=["successor"])
 
 
 def reopen(node: Node, day: date) -> None:
-    """Let an ended node go on: from where it ended, so that its days have no gap."""
-    node.until = None
-    node.successor = None
+    """Let an ended node go on as if it had not ended; where it stands by now holds from a day."""
+    node.until = node.successor = None
     node.save(update_fields=["until", "successor"])
     last = node.spells.latest("since")
-    if last.until is None:
-        return
-    first = max(day, last.until)
-    last.pk, last.since, last.until = None, first, None
-    last.path = node.path
-    last.save(force_insert=True)
+    last.until = None
+    last.save(update_fields=["until"])
+    if last.path != node.path:
+        _turn(last, day, path=node.path)
+
+
+def since(node: Node, day: date) -> None:
+    """Correct a node's first day. Raises ValueError where its second spell begins before."""
+    first, *others = node.spells.order_by("since")[:2]
+    if (others and others[0].since <= day) or (node.until is not None and node.until <= day):
+        raise ValueError(day)
+    node.since = first.since = day
+    first.save(update_fields=["since"])
+    node.save(update_fields=["since"])
 
 
 def subtree(node: Node) -> QuerySet[Node]:

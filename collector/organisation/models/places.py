@@ -6,6 +6,7 @@ these keeps the node in step.
 """
 
 import secrets
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
@@ -34,11 +35,15 @@ class Placed(models.Model):
 
     def save(self, **how: Any) -> None:
         """Save the place and its node, together or not at all; what changed holds from today."""
+        self.save_from(localdate(), **how)
+
+    def save_from(self, day: date, **how: Any) -> None:
+        """Save the place and its node; what changed holds from a day."""
         with transaction.atomic():
             if self.node_id is None:
                 self.node = spells.begin(self.kind, self.look())
             else:
-                spells.change(self.node, self.look(), localdate())
+                spells.change(self.node, self.look(), day)
             super().save(**how)
 
     def look(self) -> Look:

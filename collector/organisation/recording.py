@@ -1,0 +1,66 @@
+"""Writing down what was changed: for the node's own history, and into the audit trail."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import now
+
+from collector.accounts import audit
+from collector.organisation.models import Change, Node
+
+By = HttpRequest | str
+"""Whose doing it is: a person's request, or the name of a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was done. `changed` has the old and new value by name."""
+
+    action: str
+    subject: str
+    node: Node | None
+    changed: Mapping[str, tuple[Any, Any]]
+    day: date | None = None
+
+
+def record(by: By, done: Done) -> None:
+    """Write down one change. Call it last in the transaction that makes it."""
+    keep(by, [done])
+    audit.record(
+        by, f"organisation.{done.action}", done.subject,
+        branch=done.node.path if done.node else "",
+        detail={name: [plain(one) for one in pair] for name, pair in done.changed.items()},
+    )  # fmt: skip
+
+
+def keep(by: By, several: Iterable[Done]) -> None:
+    """Write changes into the nodes' histories alone; an import has one entry in the trail."""
+    at, who = now(), name_of(by)
+    Change.objects.bulk_create(
+        [
+            Change(
+                at=at, who=who, action=one.action, subject=one.subject[:220], day=one.day,
+                node=one.node, branch=one.node.path if one.node else "",
+                before={name: plain(old) for name, (old, _new) in one.changed.items()
+                        if old not in {None, ""}},
+                after={name: plain(new) for name, (_old, new) in one.changed.items()},
+            )
+            for one in several
+        ],
+        batch_size=200,
+    )  # fmt: skip
+
+
+def name_of(by: By) -> str:
+    """Return the account's name, or the command's."""
+    return by[:150] if isinstance(by, str) else by.user.get_username()[:150]
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can keep it."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
