@@ -12,12 +12,14 @@ django.setup()
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 -- models need the setup
 
+from collector.figures.keeper import Keeper  # noqa: E402 -- models need the setup
 from collector.ingest.assembly import make_interface  # noqa: E402
 from collector.ingest.interface import PREFIX  # noqa: E402
 from collector.ingest.wire import Receive, Scope, Send  # noqa: E402
 
 pages: Any = ASGIHandler()
 interface = make_interface()
+keeper = Keeper()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,7 +40,9 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     interface.start()
+    keeper.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    keeper.stop()
     interface.stop()
     await send({"type": "lifespan.shutdown.complete"})

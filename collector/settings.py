@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "collector.ingest",
     "collector.boards",
     "collector.comments",
+    "collector.figures",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -5,6 +5,7 @@ import json
 import sys
 
 from collector.command import CommandError
+from collector.figures import rollup
 from collector.ingest.assembly import connector, make_rules
 from collector.ingest.database.session import DatabaseFaultError
 from collector.ingest.rebuild import rebuild
@@ -22,9 +23,16 @@ def run(arguments: argparse.Namespace) -> int:
         ) from error
     finally:
         session.close()
+    # Made from what was just rebuilt, which may have learnt to read more than before.
+    rollup.forget()
+    rollup.bring_up_to_date(_figures)
     line = json.dumps({"entries": total}) if arguments.json else f"已重建 · rebuilt: {total}"
     print(line)  # noqa: T201 -- this is where a command talks
     return 0
+
+
+def _figures(done: int, total: int) -> None:
+    print(f"figures · 统计 {done}/{total}", file=sys.stderr, flush=True)  # noqa: T201 -- progress
 
 
 def _progress(log: str, entries: int) -> None:

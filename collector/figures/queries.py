@@ -1,0 +1,185 @@
+"""What pages and reports ask of the figures.
+
+Each answer costs the same however many ratings lie behind it: it reads rows of places and days,
+never of ratings.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, Sum
+from msgspec import Struct
+
+from collector.figures.models import (
+    COUNTERS,
+    LEVELS,
+    ItemDay,
+    PlaceDay,
+    PlaceHour,
+    PlaceMonth,
+    PlaceReason,
+    StaffDay,
+)
+
+_AnyTable = PlaceDay | PlaceMonth | PlaceHour | StaffDay | ItemDay
+_SUMS = {f"sum_{name}": Sum(name) for name in COUNTERS}
+_INVITED = slice(0, LEVELS)
+_WALK_UP = slice(LEVELS, 2 * LEVELS)
+
+
+class Period(Struct, frozen=True):
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Return how many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> "Period":
+        """Return the same number of days just before it."""
+        return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
+
+    def parts(self) -> tuple[list[date], list["Period"]]:
+        """Split into whole months, by their first days, and the days that are left over."""
+        months: list[date] = []
+        rest: list[Period] = []
+        start = self.first
+        while start <= self.last:
+            end = min(_month_end(start), self.last)
+            if start.day == 1 and end == _month_end(start):
+                months.append(start)
+            else:
+                rest.append(Period(start, end))
+            start = end + timedelta(days=1)
+        return months, rest
+
+
+class Totals(Struct, frozen=True, kw_only=True):
+    """What was counted somewhere in a period.
+
+    `invited` and `walk_up`: counting ratings per scale, by the level's place on it, best first.
+    `visits` = `rated` + `timeouts` + `cancelled` + `faults` + `waiting`.
+    """
+
+    invited: Mapping[str, tuple[int, ...]] = {}
+    walk_up: Mapping[str, tuple[int, ...]] = {}
+    repeats: int = 0
+    replaced: int = 0
+    visits: int = 0
+    rated: int = 0
+    timeouts: int = 0
+    cancelled: int = 0
+    faults: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Return the visits of which nothing is known yet."""
+        return self.visits - self.rated - self.timeouts - self.cancelled - self.faults
+
+    @property
+    def ratings(self) -> int:
+        """Return the invited ratings that count: the denominator of every rate."""
+        return sum(sum(levels) for levels in self.invited.values())
+
+    @property
+    def walk_ups(self) -> int:
+        """Return the walk-up ratings that count, which stay outside the rates."""
+        return sum(sum(levels) for levels in self.walk_up.values())
+
+
+def totals(place: int, period: Period) -> Totals:
+    """Count everything of a place in a period."""
+    return by_place([place], period).get(place, Totals())
+
+
+def by_place(places: Iterable[int], period: Period) -> dict[int, Totals]:
+    """Count each of the places in a period; places with nothing are left out."""
+    months, rest = period.parts()
+    wanted = Q(place__in=list(places))
+    rows: list[tuple[Any, ...]] = []
+    if months:
+        rows += _sums(PlaceMonth, wanted & Q(month__in=months), "place_id")
+    for days in rest:
+        rows += _sums(PlaceDay, wanted & _within(days), "place_id")
+    return _gather(rows)
+
+
+def by_day(place: int, period: Period) -> dict[date, Totals]:
+    """Count each day of a place."""
+    return _gather(_sums(PlaceDay, Q(place=place) & _within(period), "day"))
+
+
+def by_month(place: int, period: Period) -> dict[date, Totals]:
+    """Count each month (its first day) that the period touches, whole."""
+    first = period.first.replace(day=1)
+    return _gather(_sums(PlaceMonth, Q(place=place, month__range=(first, period.last)), "month"))
+
+
+def by_hour_of_week(place: int, period: Period) -> dict[tuple[int, int], Totals]:
+    """Count each weekday (Monday 0) and hour of a place above the windows."""
+    rows = _sums(PlaceHour, Q(place=place) & _within(period), "day", "hour")
+    return _gather([((row[0].weekday(), row[1]), *row[2:]) for row in rows])
+
+
+def by_staff(hall: int, period: Period) -> dict[str, Totals]:
+    """Count each member of staff of a hall, by number; "" is nobody."""
+    return _gather(_sums(StaffDay, Q(place=hall) & _within(period), "staff"))
+
+
+def by_item(place: int, period: Period) -> dict[str, Totals]:
+    """Count each service item of a place above the windows; "" is a visit that named none."""
+    return _gather(_sums(ItemDay, Q(place=place) & _within(period), "item"))
+
+
+def reasons(place: int, period: Period) -> dict[tuple[str, str, int], int]:
+    """Count the ratings that named each reason, by catalogue, code and the level's place."""
+    rows = (
+        PlaceReason.objects.filter(Q(place=place) & _within(period))
+        .order_by()
+        .values_list("catalogue", "code", "rank")
+        .annotate(n=Sum("ratings"))
+    )
+    return {(catalogue, code, rank): n for catalogue, code, rank, n in rows if n}
+
+
+def _within(period: Period) -> Q:
+    return Q(day__range=(period.first, period.last))
+
+
+def _sums(table: type[_AnyTable], where: Q, *keys: str) -> list[tuple[Any, ...]]:
+    rows = table.objects.filter(where).order_by()
+    return list(rows.values_list(*keys, "scale").annotate(**_SUMS))
+
+
+def _gather(rows: Iterable[Sequence[Any]]) -> dict[Any, Totals]:
+    """Put together what belongs to one key: a row for each scale and part of the period."""
+    parts: dict[Any, list[tuple[str, list[int]]]] = {}
+    for key, scale, *sums in rows:
+        parts.setdefault(key, []).append((scale, [int(n) for n in sums]))
+    return {key: _totals(some) for key, some in parts.items()}
+
+
+def _totals(parts: Sequence[tuple[str, list[int]]]) -> Totals:
+    invited: dict[str, tuple[int, ...]] = {}
+    walk_up: dict[str, tuple[int, ...]] = {}
+    rest = [0] * (len(COUNTERS) - 2 * LEVELS)
+    for scale, sums in parts:
+        for levels, where in ((invited, _INVITED), (walk_up, _WALK_UP)):
+            if any(sums[where]):
+                before = levels.get(scale, (0,) * LEVELS)
+                levels[scale] = tuple(a + b for a, b in zip(before, sums[where], strict=True))
+        rest = [a + b for a, b in zip(rest, sums[2 * LEVELS :], strict=True)]
+    return Totals(
+        invited=invited, walk_up=walk_up,
+        **dict(zip(COUNTERS[2 * LEVELS :], rest, strict=True)),
+    )  # fmt: skip
+
+
+def _month_end(day: date) -> date:
+    following = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return following - timedelta(days=1)

@@ -1,0 +1,137 @@
+"""Keeping the figures equal to what is stored, a log and a day at a time.
+
+What a log put in for a day is remembered, so a day that changed is counted anew and only the
+difference is added: idempotent, in any order, and the same from nothing (`forget` and go on).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max, Min
+
+from collector.figures.contribution import (
+    Cells,
+    Contribution,
+    difference,
+    pack,
+    spread,
+    unpack,
+)
+from collector.figures.models import (
+    Basis,
+    ItemDay,
+    LogDay,
+    PlaceDay,
+    PlaceHour,
+    PlaceMonth,
+    PlaceReason,
+    Progress,
+    StaffDay,
+)
+from collector.figures.places import Places
+from collector.figures.reading import Extent, days_concerned, read_day
+from collector.ingest.database.session import adding
+from collector.ingest.models import Standing
+from collector.organisation.models import Change
+
+PIECE = 5_000
+"""Entries read in one transaction: few enough that storing ratings never waits long for it."""
+_ALL = (PlaceDay, PlaceMonth, PlaceHour, StaffDay, ItemDay, PlaceReason, LogDay, Progress)
+
+
+def behind() -> list[tuple[UUID, int, int]]:
+    """Return the logs that hold more than the figures know: log, known up to, held up to."""
+    known = dict(Progress.objects.values_list("log", "position"))
+    held = Standing.objects.order_by("log_id").values_list("log_id", "entries")
+    return [(log, known.get(log, 0), last) for log, last in held if known.get(log, 0) < last]
+
+
+def bring_up_to_date(
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Read what is new into the figures; return how many entries were read.
+
+    `progress` is told entries read and entries to read; `stop` is asked before each piece. Runs
+    beside a server and beside another one of its own: each transaction takes the lock and looks
+    again at where things stand.
+    """
+    _follow_the_organisation()
+    waiting = behind()
+    total, done = sum(last - known for _, known, last in waiting), 0
+    places = Places()
+    for log, _, _ in waiting:
+        while not stop() and (read := _read_piece(log, places)):
+            done += read
+            progress(done, total)
+    return done
+
+
+def forget() -> None:
+    """Empty the figures; the next `bring_up_to_date` makes them again from the first entry."""
+    with _locked():
+        for table in _ALL:
+            table.objects.all().delete()
+
+
+def _read_piece(log: UUID, places: Places) -> int:
+    with _locked():
+        known = Progress.objects.filter(log=log).values_list("position", flat=True).first() or 0
+        held = Standing.objects.filter(log=log).values_list("entries", flat=True).first() or 0
+        until = min(held, known + PIECE)
+        if until <= known:
+            return 0
+        for day, extent in sorted(days_concerned(log, known, until).items()):
+            _count_again(log, day, extent, places)
+        Progress.objects.update_or_create(log=log, defaults={"position": until})
+    return until - known
+
+
+def _count_again(log: UUID, day: date, extent: Extent, places: Places) -> None:
+    kept = LogDay.objects.filter(log=log, day=day).first()
+    if kept is not None:
+        extent = min(extent[0], kept.first), max(extent[1], kept.last)
+    before = unpack(bytes(kept.put_in)) if kept is not None else Contribution()
+    after = read_day(log, day, extent, places)
+    _add(difference(spread(after, day), spread(before, day)))
+    LogDay.objects.update_or_create(
+        log=log, day=day,
+        defaults={"first": extent[0], "last": extent[1], "put_in": pack(after)},
+    )  # fmt: skip
+
+
+def _follow_the_organisation() -> None:
+    """Count the days anew from which a window was moved, renamed or merged."""
+    with _locked() as basis:
+        new = Change.objects.filter(pk__gt=basis.change)
+        latest = new.aggregate(latest=Max("pk"))["latest"]
+        if latest is None:
+            return
+        since = new.filter(day__isnull=False).aggregate(since=Min("day"))["since"]
+        if since is not None:
+            places = Places()
+            for kept in LogDay.objects.filter(day__gte=since).order_by("log", "day"):
+                _count_again(kept.log, kept.day, (kept.first, kept.last), places)
+        basis.change = latest
+        basis.save()
+
+
+@contextmanager
+def _locked() -> Iterator[Basis]:
+    """Hold the one row that whoever writes figures holds."""
+    Basis.objects.get_or_create(pk=1)
+    with transaction.atomic():
+        yield Basis.objects.select_for_update().get(pk=1)
+
+
+def _add(cells: Cells) -> None:
+    with connection.cursor() as cursor:
+        for table, rows in cells.items():
+            values = f"VALUES ({', '.join(['%s'] * len(table.columns))})"
+            # In the order of the key, so that two writers would wait and never lock each other.
+            cursor.executemany(
+                adding(table, values), [(*key, *row) for key, row in sorted(rows.items())]
+            )
