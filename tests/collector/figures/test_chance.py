@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from collector.figures import chance
 
@@ -55,14 +56,38 @@ def test_no_comparison_is_beyond_chance_where_none_is_made():
 
 @given(st.integers(1, 400), st.floats(0.01, 0.99))
 def test_a_window_like_all_others_stays_inside_its_range_almost_always(n, share):
-    low, high = chance.expected(share, n)
+    ((low, high),) = chance.expected(share, [n])
 
-    inside = chance.stats.binom.cdf(high, n, share) - chance.stats.binom.cdf(low - 1, n, share)
+    inside = stats.binom.cdf(high, n, share) - stats.binom.cdf(low - 1, n, share)
     assert inside >= chance.COVERAGE - 1e-9
     # As narrow as that can be: one step less on either side lets too much out.
     outside = (1 - chance.COVERAGE) / 2
-    assert chance.stats.binom.cdf(low, n, share) >= outside - 1e-9 or low == 0
-    assert high == n or chance.stats.binom.cdf(high - 1, n, share) < 1 - outside + 1e-9
+    assert stats.binom.cdf(low, n, share) >= outside - 1e-9 or low == 0
+    assert high == n or stats.binom.cdf(high - 1, n, share) < 1 - outside + 1e-9
+
+
+@given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_an_interval_is_the_one_scipy_has(pair):
+    k, n = pair
+    found = chance.interval(k, n)
+    published = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
+
+    assert found == pytest.approx((published.low, published.high), abs=1e-12)
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 0), (-1, 5), (6, 5)])
+def test_what_is_no_share_has_no_interval(k, n):
+    with pytest.raises(ValueError, match="no share"):
+        chance.interval(k, n)
+
+
+def test_a_count_in_the_middle_is_likely_and_one_far_out_is_not():
+    middle, far, certain = chance.probabilities([(94, 100), (263, 302), (100, 100)], 0.943)
+
+    assert middle > 0.5
+    assert far == pytest.approx(2 * stats.binom.cdf(263, 302, 0.943))
+    assert far < 0.001
+    assert 0 < certain <= 1
 
 
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
