@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from kiosk.config import Config
 from kiosk.errors import SettingsError
-from sync.protocol.catalogue import Catalogue, Scale, load_catalogue, load_scales
-from sync.protocol.handover import SETTINGS_FILE
+from sync.protocol.catalogue import Catalogue, Scale
+from sync.protocol.handover import BEFORE_FILE, SETTINGS_FILE
 from sync.protocol.settings import (
     Announcement,
     Feedback,
@@ -24,8 +24,8 @@ from sync.protocol.settings import (
     Settings,
     Staff,
     Window,
-    read_settings,
 )
+from sync.protocol.settings_checks import read_document, resolve
 
 
 class Situation(Struct, frozen=True, kw_only=True):
@@ -57,14 +57,27 @@ class Situation(Struct, frozen=True, kw_only=True):
 
 
 def load_situation(config: Config) -> Situation:
-    """Take settings.json where it is and can be used, else config.toml.
+    """Take the collector's settings where they can be used, else those before, else config.toml.
 
     Raises SettingsError when config.toml asks for a scale or catalogue that is not installed.
     """
+    for name in (SETTINGS_FILE, BEFORE_FILE):
+        try:
+            return read_situation(config.terminal.data / name)
+        except (FileNotFoundError, SettingsError):
+            continue
+    return situation_from(_defaults(config), from_collector=False)
+
+
+def refusal_of(config: Config) -> SettingsError | None:
+    """Tell why the document that lies there is not in use; None where it is, or there is none."""
     try:
-        return read_situation(config.terminal.data / SETTINGS_FILE)
-    except (FileNotFoundError, SettingsError):
-        return situation_from(_defaults(config), from_collector=False)
+        read_situation(config.terminal.data / SETTINGS_FILE)
+    except FileNotFoundError:
+        return None
+    except SettingsError as error:
+        return error
+    return None
 
 
 def read_situation(path: Path) -> Situation:
@@ -76,27 +89,20 @@ def read_situation(path: Path) -> Situation:
     except OSError as error:
         raise _refused(path, str(error)) from error
     try:
-        return situation_from(read_settings(document), from_collector=True)
+        return situation_from(read_document(document), from_collector=True)
     except ValueError as error:
         raise _refused(path, str(error)) from error
 
 
 def situation_from(settings: Settings, *, from_collector: bool) -> Situation:
     """Resolve a settings document's names against this installation. Raises SettingsError."""
-    scales = load_scales()
-    scale = scales.get(settings.scale)
-    if scale is None:
-        raise SettingsError(
-            f"没有名为 {settings.scale} 的评价等级；本程序有：{'、'.join(scales)}。",
-            f"There is no scale {settings.scale}; this program has: {', '.join(scales)}.",
-        )
     try:
-        catalogue = settings.own_catalogue or load_catalogue(settings.catalogue)
-    except OSError as error:
+        scale, catalogue = resolve(settings)
+    except ValueError as error:
         raise SettingsError(
-            f"没有名为 {settings.catalogue} 的原因目录。请更新程序或改用 national-2020-08。",
-            f"There is no catalogue {settings.catalogue}. Update the program, or use "
-            "national-2020-08.",
+            f"本程序没有所要的评价等级或原因目录：{error}。请更新程序，或改用已有的。",
+            f"This program lacks the scale or the reasons asked for: {error}. Update the "
+            "program, or use one it has.",
         ) from error
     return Situation(
         window=settings.window,

@@ -8,13 +8,11 @@ the environment is used except for loopback; `.netrc` never is, it would replace
 
 import base64
 import contextlib
-import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 import requests
@@ -28,7 +26,9 @@ from sync.protocol import calls
 from sync.protocol.batch import CONTENT_TYPE
 from sync.protocol.errors import Errno, Refusal
 from sync.protocol.key import DeviceKey
+from sync.protocol.settings import MAX_PICTURE_BYTES
 from sync.protocol.token import TOKEN_LIFETIME, issue
+from sync.proxies import proxies_for
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ class Client:
         self._tokens: dict[str, tuple[str, datetime]] = {}
         self._session = session = requests.Session()
         session.trust_env = False
-        session.proxies = _proxies(collector)
+        session.proxies = proxies_for(collector)
         session.verify = True if ca_file is None else str(ca_file)
         # Answers are small, and an unpacked one could be a bomb.
         session.headers.update(
@@ -139,6 +139,19 @@ class Client:
             return NotACollector(status=reply.status, reason="the settings are no JSON document")
         return Answered(body=Document(etag=reply.headers.get("ETag", ""), body=reply.body))
 
+    def picture(self, key: DeviceKey, name: str) -> Outcome[bytes]:
+        """Fetch a picture that the log's settings name. What came is not checked here."""
+        path = f"/logs/{key.log}/media/{name}"
+        headers = self._token(key) | {"Accept": "image/*"}
+        reply = self._exchange("GET", path, headers, None, MAX_PICTURE_BYTES)
+        if isinstance(reply, Unreachable):
+            return reply
+        if reply.status != requests.codes.ok:
+            return self._refusal(reply)
+        if not reply.headers.get("Content-Type", "").startswith("image/"):
+            return NotACollector(status=reply.status, reason="the picture is no picture")
+        return Answered(body=reply.body)
+
     def close(self) -> None:
         """Close the connections that are kept open."""
         self._session.close()
@@ -153,7 +166,12 @@ class Client:
         return {"Authorization": f"Bearer {token}"}
 
     def _exchange(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        most: int = MAX_ANSWER_BYTES,
     ) -> _Reply | Unreachable:
         patience = self._patience
         try:
@@ -169,13 +187,13 @@ class Client:
                     stream=True,
                 ) as response,
             ):
-                raw = _read_bounded(response.raw)
+                raw = _read_bounded(response.raw, most)
                 if self._deadline.passed:
                     return _too_slow(patience)
                 if not raw and _is_headless(response):
                     return Unreachable(reason="the answer was cut before its body", cause="cut")
-                if len(raw) > MAX_ANSWER_BYTES:
-                    return Unreachable(reason=f"the answer is over {MAX_ANSWER_BYTES} bytes long")
+                if len(raw) > most:
+                    return Unreachable(reason=f"the answer is over {most} bytes long")
                 return _Reply(status=response.status_code, headers=response.headers, body=raw)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError,
                 ValueError) as error:  # fmt: skip
@@ -262,25 +280,6 @@ def _digest(text: str | None) -> bytes | None:
         return None
 
 
-def _proxies(url: str) -> dict[str, str]:
-    """Return the environment's proxies for an address, none for one on this machine."""
-    try:
-        host = urlsplit(url).hostname or ""
-        if host == "localhost" or _is_loopback(host):
-            return {}
-        return dict(requests.utils.get_environ_proxies(url, no_proxy=None))
-    except ValueError:
-        # No address at all: the first call says so.
-        return {}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _is_headless(response: requests.Response) -> bool:
     """Tell whether the head announces no body and no end of one: it was cut, most likely."""
     announced = "Content-Length" in response.headers or "Transfer-Encoding" in response.headers
@@ -288,11 +287,11 @@ def _is_headless(response: requests.Response) -> bool:
     return not announced and response.status_code not in empty
 
 
-def _read_bounded(raw: urllib3.BaseHTTPResponse) -> bytes:
+def _read_bounded(raw: urllib3.BaseHTTPResponse, most: int) -> bytes:
     """Read a body to its announced end; raises where that does not come. Stops at the limit."""
     pieces: list[bytes] = []
     held = 0
-    while held <= MAX_ANSWER_BYTES and (piece := raw.read(65_536, decode_content=False)):
+    while held <= most and (piece := raw.read(65_536, decode_content=False)):
         pieces.append(piece)
         held += len(piece)
     return b"".join(pieces)

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from sync.protocol.calls import LogStatus
-from sync.protocol.handover import Closing, Trouble
+from sync.protocol.handover import Closing, DocumentFacts, Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +73,7 @@ class Standing(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clock_offset: int | None = None
     troubles: dict[Topic, Trouble] = {}
     window: str = ""
+    document: DocumentFacts = DocumentFacts()
 
 
 class SettingsDocument(Struct, frozen=True, kw_only=True):

@@ -72,6 +72,7 @@ class MemoryCollector:
         self.logs: dict[str, HeldLog] = {}
         self.window = "A01"
         self.settings = write_settings(Settings(window=Window(code="A01")))
+        self.media: dict[str, bytes] = {}
         self.max_entries, self.max_bytes = batch.MAX_ENTRIES, batch.MAX_BYTES
         self.encodings: tuple[str, ...] = ("", *encoding.SUPPORTED)
         self.approves = False
@@ -117,6 +118,8 @@ class MemoryCollector:
             return _json(200, facts | log.position)
         if log.status != "approved":
             return _refusal(Errno.PENDING if log.status == "pending" else Errno.REVOKED)
+        if call == ("GET", "media"):
+            return self._picture(rest[1])
         return self._approved(call, name, log, headers, body)
 
     def _approved(
@@ -169,6 +172,11 @@ class MemoryCollector:
         if headers.get("if-none-match") == self._etag():
             return Reply(304, b"")
         return Reply(200, self.settings, {"Content-Type": "application/json", "ETag": self._etag()})
+
+    def _picture(self, name: str) -> Reply:
+        if name not in self.media:
+            return Reply(404, b'{"errno":199,"error":"no-such-call","message":"no"}')
+        return Reply(200, self.media[name], {"Content-Type": "image/png"})
 
     def _store(self, name: str, log: HeldLog, headers: dict[str, str], packed: bytes) -> Reply:
         sent = self._unpacked(headers.get("content-encoding", ""), packed)

@@ -15,7 +15,7 @@ from kiosk.app.times import times_from
 from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
-from kiosk.settings import SettingsWatch, Situation, load_situation
+from kiosk.settings import SettingsWatch, load_situation
 from ui.choices import Choices
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
@@ -78,13 +78,9 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         interface = import_module("ui.interface_thread").InterfaceThread(config, window)
         run.follow_with(interface)
 
-    def apply(situation: Situation) -> None:
-        window.clocks.move_to(situation.timezone)
-        window.terminal.apply(situation)
-
     settings = SettingsThread(
         SettingsWatch(config),
-        lambda situation: window.gui.post(lambda: apply(situation)),
+        lambda situation: window.gui.post(lambda: window.terminal.apply(situation)),
         window.clocks.ask,
     )
     settings.start()

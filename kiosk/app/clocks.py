@@ -30,6 +30,9 @@ class Clocks(Protocol):
     def sure(self) -> bool:
         """Tell whether the time of day was set from a trusted source and is known to be good."""
 
+    def move_to(self, timezone: str) -> None:
+        """Take the hall's time zone from now on; "" leaves it as it is."""
+
 
 class SystemClocks:
     """The clocks of this machine."""

@@ -1,7 +1,6 @@
 """The terminal's state machine: what a tap, a timer or a clerk sets in motion.
 
-Called on one thread, the window's. It never waits: what it stores comes back through `post`, and
-only then does the screen say thank you.
+Called on one thread, the window's. It never waits: what it stores comes back through `post`.
 """
 
 from collections.abc import Callable, Mapping
@@ -288,6 +287,7 @@ class Terminal:
         """Show what is right when nobody is answering; take over settings that waited for it."""
         if self._sitting.screen is None and self._deferred is not None:
             situation, self._deferred = self._deferred, None
+            self._clocks.move_to(situation.timezone)
             self._situation = self._sitting.situation = situation
             self._attendance.move(situation)
         match self.state:

@@ -20,9 +20,9 @@ from kiosk.journal.database import JOURNAL_FILE
 from kiosk.journal.lock import held
 from kiosk.journal.reader import Base, JournalReader
 from kiosk.journal.set_aside import folders, read_damage
-from kiosk.settings import Situation, load_situation
+from kiosk.settings import Situation, load_situation, refusal_of
 from sync.protocol.entries import AnyEntry, Rating, Shift, State, read
-from sync.protocol.handover import Link, read_link
+from sync.protocol.handover import DocumentFacts, Link, read_link
 
 
 def run(config: Config, options: argparse.Namespace) -> int:
@@ -57,6 +57,7 @@ def gather(config: Config) -> dict[str, Any]:
         "hall": situation.hall.name,
         "collector": collector_of(config) or None,
         **_link(link),
+        "settings": _settings(config, situation, link),
         "data": str(data),
         "set_aside": aside,
         "version": _version(),
@@ -117,6 +118,18 @@ def _link(link: Link | None) -> dict[str, Any]:
     }
 
 
+def _settings(config: Config, situation: Situation, link: Link | None) -> dict[str, Any]:
+    """Say where the settings in force come from, and why newer ones are not used."""
+    facts = DocumentFacts() if link is None else link.settings
+    unusable = refusal_of(config)
+    return {
+        "from_collector": situation.from_collector,
+        "since": facts.since,
+        "refused": facts.refused or (None if unusable is None else unusable.en),
+        "missing_pictures": list(facts.missing),
+    }
+
+
 def _acknowledged(base: Base, link: Link | None, last: int) -> int:
     if link is None or link.log != base.log:
         return base.position
@@ -171,7 +184,21 @@ def _words(facts: dict[str, Any]) -> list[str]:
         lines.append(f"批准码 code      {facts['code']}")
     if facts["trouble"]:
         lines.append(f"问题 trouble     {facts['trouble']['kind']}: {facts['trouble']['message']}")
+    lines += _words_of_settings(facts["settings"])
     if facts["closing"]:
         lines.append(f"日结 closing     {facts['closing']['date']} {facts['closing']['outcome']}")
     lines += [f"另存 set aside   {folder}" for folder in facts["set_aside"]]
+    return lines
+
+
+def _words_of_settings(settings: dict[str, Any]) -> list[str]:
+    source = "汇总下发 from the collector" if settings["from_collector"] else "config.toml"
+    since = f"，自 since {settings['since']}" if settings["since"] else ""
+    lines = [f"设置 settings    {source}{since}"]
+    if settings["refused"]:
+        lines.append(
+            f"未采用 refused   {settings['refused']}（继续用原来的 the last good ones stay）"
+        )
+    if settings["missing_pictures"]:
+        lines.append(f"缺图片 pictures  {len(settings['missing_pictures'])} missing")
     return lines

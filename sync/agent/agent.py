@@ -95,6 +95,7 @@ class Agent:
             closing=courier.nights.closing,
             clock_offset=standing.clock_offset,
             window=standing.window,
+            settings=standing.document,
         )
 
     def close(self) -> None:
@@ -131,7 +132,9 @@ class Agent:
             return
         self._fault = None
         source = LogSource(self._data, key)
-        desk = Desk(self._data, self._outbox, self._terminal.collector, key.log)
+        of = (self._terminal.collector, key.log)
+        facts = self._outbox.standing(*of).document
+        desk = Desk(self._data, self._outbox, of, self._clockwork, facts)
         self._couriers[self._data] = self._courier(source, desk)
 
     def _take_up_old(self, folder: Path) -> None:

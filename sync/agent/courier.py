@@ -10,6 +10,7 @@ from math import inf
 import msgspec
 
 from sync.agent import vitals
+from sync.agent.clerk import Clerk
 from sync.agent.clockwork import Clockwork
 from sync.agent.closing import Nights
 from sync.agent.desk import Desk
@@ -20,7 +21,7 @@ from sync.agent.sender import Sender
 from sync.agent.source import LogSource, LogUnreadableError
 from sync.client import Client
 from sync.outbox import Standing, Topic
-from sync.outcomes import Answered, Unreachable
+from sync.outcomes import Answered
 from sync.protocol.errors import Errno
 from sync.protocol.settings import Schedule
 
@@ -60,6 +61,7 @@ class Courier:
         self.nights = nights
         self._clockwork = clockwork
         self._desk = desk
+        self._clerk = None if desk is None else Clerk(desk, source.key, client, ledger)
         self._eager = eager
         self._judge = Judge(source, ledger, clockwork)
         self._sender = Sender(source, client, ledger, self._judge, clockwork)
@@ -102,7 +104,7 @@ class Courier:
         whole = self._asked and self.standing.acknowledged == self.last
         if self._desk is None or not whole:
             return whole
-        return self._beat_at > -inf and (not self._desk.wanted or self.failures("settings") > 0)
+        return self._beat_at > -inf and (not self._desk.busy or self.failures("settings") > 0)
 
     def failures(self, topic: Topic) -> int:
         """Return how often in a row something about `topic` failed."""
@@ -155,6 +157,7 @@ class Courier:
             beat_at=self._beat_at,
             poll=self._poll,
             wants_settings=desk is not None and desk.wanted,
+            picture_at=inf if desk is None or desk.picture is None else desk.picture[1],
             beats=desk is not None and not (self._eager and standing.acknowledged < self.last),
             full=self._sender.full,
             schedule=schedule,
@@ -169,8 +172,10 @@ class Courier:
                 self._ask()
             case Step.SEND:
                 self._sender.send()
-            case Step.FETCH if self._desk is not None:
-                self._fetch(self._desk)
+            case Step.FETCH if self._clerk is not None:
+                self._clerk.fetch()
+            case Step.PICTURE if self._clerk is not None:
+                self._clerk.fetch_picture()
             case _:
                 self._beat()
 
@@ -202,23 +207,6 @@ class Courier:
         self._asked = True
         self._judge.hear(outcome.body.next, outcome.body.digest)
 
-    def _fetch(self, desk: Desk) -> None:
-        outcome = self._client.settings(self._source.key, desk.etag)
-        if not isinstance(outcome, Answered):
-            self._ledger.failed(Step.FETCH, outcome)
-            return
-        self._ledger.reached(self._client.offset)
-        try:
-            reason = desk.take(outcome.body)
-        except OSError as error:
-            self._ledger.hold("settings", Unreachable(reason=str(error)))
-            self._ledger.say("settings", "settings-not-written", str(error))
-            return
-        if reason is None:
-            self._ledger.settled("settings")
-        else:
-            self._ledger.say("settings", "settings-refused", reason)
-
     def _beat(self) -> None:
         self._beat_at = self._clockwork.steady()
         beat = vitals.take(self._source, self.standing, self._terminal.version)
@@ -228,6 +216,6 @@ class Courier:
             return
         self._ledger.reached(self._client.offset)
         self._ledger.settled("beat")
-        if self._desk is not None:
-            self._desk.offered(outcome.body.settings)
+        if self._clerk is not None:
+            self._clerk.hear(outcome.body.settings)
         self._judge.hear(outcome.body.next, outcome.body.digest)

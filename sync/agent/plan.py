@@ -22,6 +22,7 @@ class Step(Enum):
     ASK = "ask"
     SEND = "send"
     FETCH = "fetch"
+    PICTURE = "picture"
     BEAT = "beat"
 
 
@@ -42,6 +43,8 @@ class View:
     beat_at: float = -inf
     poll: float = 5.0
     wants_settings: bool = False
+    picture_at: float = inf
+    """From when on a picture is wanted; inf for none."""
     beats: bool = True
     full: int = 1_000
     """Entries that make a batch worth sending without waiting for more."""
@@ -69,6 +72,7 @@ def plan(view: View) -> tuple[Step, float]:
 def _candidates(view: View) -> list[tuple[Step, float]]:
     link = view.holds.get("link", -inf)
     candidates = []
+    due = -inf
     waiting = view.last - view.acknowledged
     if waiting > 0:
         rest = 0.0 if waiting >= view.full else float(view.schedule.sync_seconds)
@@ -76,6 +80,10 @@ def _candidates(view: View) -> list[tuple[Step, float]]:
         candidates.append((Step.SEND, due))
     if view.wants_settings:
         candidates.append((Step.FETCH, max(link, view.holds.get("settings", -inf))))
+    elif view.picture_at < inf:
+        # Never before a rating that could go now.
+        due = max(due, link, view.holds.get("settings", -inf), view.picture_at)
+        candidates.append((Step.PICTURE, due))
     if view.beats:
         # The first after a start follows the question, so ratings that wait go before it.
         beat = max(view.asked_at, view.beat_at + view.schedule.heartbeat_seconds)

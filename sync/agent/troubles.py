@@ -11,7 +11,9 @@ _OF_THE_WAY = frozenset(
         Errno.BUSY,
     )
 )  # fmt: skip
-_OWN_TOPIC: dict[Step, Topic] = {Step.SEND: "log", Step.FETCH: "settings", Step.BEAT: "beat"}
+_OWN_TOPIC: dict[Step, Topic] = {
+    Step.SEND: "log", Step.FETCH: "settings", Step.PICTURE: "settings", Step.BEAT: "beat"
+}  # fmt: skip
 
 
 def topic_of(step: Step, outcome: Failure) -> Topic:

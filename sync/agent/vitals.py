@@ -5,7 +5,7 @@ import shutil
 from sync.agent.source import LogSource
 from sync.outbox import Standing
 from sync.protocol import chain
-from sync.protocol.calls import Heartbeat
+from sync.protocol.calls import Heartbeat, SettingsFacts
 
 
 def take(source: LogSource, standing: Standing, version: str) -> Heartbeat:
@@ -14,6 +14,7 @@ def take(source: LogSource, standing: Standing, version: str) -> Heartbeat:
     digest = source.digest_at(last) or chain.start(source.key.public)
     pending = max(0, last - standing.acknowledged)
     oldest = source.written_at(standing.acknowledged + 1) if pending else None
+    known = standing.document
     state, shift = source.state(), source.shift()
     return Heartbeat(
         state="closed" if state is None else state.state,
@@ -26,6 +27,9 @@ def take(source: LogSource, standing: Standing, version: str) -> Heartbeat:
         version=version,
         disk_free=_free(source),
         clock_offset=standing.clock_offset,
+        settings_document=SettingsFacts(
+            etag=known.etag[:100], refused=known.refused[:500], missing=len(known.missing)
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sync.protocol.entries import Count, Position
 
@@ -58,6 +58,15 @@ class BatchAnswer(Struct, frozen=True, kw_only=True):
     quarantined: list[Quarantined]
 
 
+class SettingsFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Which settings document a terminal uses, and why not the one the collector has now."""
+
+    etag: Annotated[str, Meta(max_length=100)] = ""
+    refused: Annotated[str, Meta(max_length=500)] = ""
+    missing: Count = 0
+    """Pictures it could not get."""
+
+
 class Heartbeat(Struct, frozen=True, kw_only=True):
     """A terminal says how it is: POST /logs/{log}/heartbeat.
 
@@ -75,6 +84,8 @@ class Heartbeat(Struct, frozen=True, kw_only=True):
     version: Annotated[str, Meta(max_length=64)] = ""
     disk_free: Count | None = None
     clock_offset: int | float | None = None
+    settings_document: SettingsFacts | UnsetType | None = UNSET
+    """Ours, beyond version 1 of the protocol; a collector that does not know it ignores it."""
 
 
 class HeartbeatAnswer(Struct, frozen=True, kw_only=True):

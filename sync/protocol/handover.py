@@ -6,6 +6,7 @@ The agent's two, settings and link, are derived: deleting them costs one exchang
 collector. The third, the collector's address, comes from a person at the screen (`address`).
 """
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Literal
@@ -18,9 +19,11 @@ from sync.protocol.calls import LogStatus
 
 SETTINGS_FILE = "settings.json"
 """The last good settings document, byte for byte as the collector sent it."""
-LINK_FILE = "link.json"
+BEFORE_FILE = "settings.before.json"
+"""The good document before it: for a program that was set back and cannot read the newer one."""
 MEDIA_FOLDER = "media"
-"""Pictures the settings name, each a file called by the SHA-256 of its bytes."""
+"""The pictures those documents name: a file each, called by the SHA-256 of its bytes in hex."""
+LINK_FILE = "link.json"
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
@@ -46,6 +49,19 @@ class Closing(Struct, frozen=True, kw_only=True):
     behind: int = 0
 
 
+class DocumentFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The settings document in force, and what is wrong with what the collector has now."""
+
+    etag: str = ""
+    since: str | None = None
+    """When the document in force was put there."""
+    refused: str = ""
+    """Why the collector's present document is not used; "" while it is, or will be."""
+    refused_etag: str = ""
+    missing: tuple[str, ...] = ()
+    """Pictures that could not be had; the document is shown without them."""
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """How the terminal stands with its collector. Times are RFC 3339 in UTC."""
 
@@ -62,6 +78,7 @@ class Link(Struct, frozen=True, kw_only=True):
     """Milliseconds this device is ahead of the collector."""
     window: str = ""
     """The window it was approved for, once the collector has said so."""
+    settings: DocumentFacts = DocumentFacts()
 
 
 _decoder = msgspec.json.Decoder(Link)
@@ -88,13 +105,22 @@ def write_address(folder: Path, url: str) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` so that after a power cut the old or the new file is there whole."""
+    """Put `content` at `path` so that after a power cut the old or the new file is there whole.
+
+    Raises OSError; what was written beside it is then taken away, so that a full disk gets no
+    fuller.
+    """
     beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
     sync_folder(path.parent)
 
 

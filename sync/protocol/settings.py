@@ -12,6 +12,13 @@ from msgspec import Meta, Struct
 from sync.protocol.catalogue import Catalogue
 from sync.protocol.entries import Code
 
+MAX_DOCUMENT_BYTES = 256 * 1024
+"""A longer document is refused. It has room for 600 of staff with photos and PINs."""
+MAX_PICTURE_BYTES = 2 * 1024 * 1024
+"""A larger picture is neither given nor taken."""
+MAX_STAFF = 600
+MAX_ANNOUNCEMENTS = 50
+
 ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")]
 Picture = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")]
@@ -74,12 +81,15 @@ class Span(Struct, frozen=True, kw_only=True):
     closes: ClockTime
 
 
+Spans = Annotated[tuple[Span, ...], Meta(max_length=8)]
+
+
 class Hours(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When the hall is open. With no `week` no hours are known, and none are kept."""
 
-    week: Annotated[tuple[tuple[Span, ...], ...], Meta(max_length=7)] = ()
+    week: Annotated[tuple[Spans, ...], Meta(max_length=7)] = ()
     """Seven days, Monday first, each its spans in order; an empty day is a closed one."""
-    days: dict[Day, tuple[Span, ...]] = {}
+    days: Annotated[dict[Day, Spans], Meta(max_length=1_000)] = {}
     """Single dates that differ: holidays without a span, working Saturdays with theirs."""
 
 
@@ -139,20 +149,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     window: Window
     hall: Place = Place()
     department: Place = Place()
-    staff: tuple[Staff, ...] = ()
+    staff: Annotated[tuple[Staff, ...], Meta(max_length=MAX_STAFF)] = ()
     scale: Code = "satisfaction-3"
     catalogue: Code = "national-2020-08"
     own_catalogue: Catalogue | None = None
     """The hall's own reasons, in place of the installed `catalogue`; its id goes into the log."""
-    announcements: tuple[Announcement, ...] = ()
+    announcements: Annotated[tuple[Announcement, ...], Meta(max_length=MAX_ANNOUNCEMENTS)] = ()
     schedule: Schedule = Schedule()
     policy: Policy = Policy()
     feedback: Feedback | None = None
     hours: Hours = Hours()
-    neighbours: tuple[Neighbour, ...] = ()
+    neighbours: Annotated[tuple[Neighbour, ...], Meta(max_length=16)] = ()
     presentation: Presentation = Presentation()
     timezone: Annotated[
-        str, Meta(max_length=64, pattern=r"^([A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*)?$")
+        str, Meta(max_length=64, pattern=r"^([A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*)?\Z")
     ] = ""
     """The hall's time zone, such as Asia/Shanghai; empty: the device's own."""
 
@@ -161,13 +171,30 @@ _decoder = msgspec.json.Decoder(Settings)
 
 
 def read_settings(document: bytes) -> Settings:
-    """Read a settings document. Raises ValueError with the first thing that is wrong in it."""
+    """Read the form of a settings document. Raises ValueError with the first thing that is wrong.
+
+    A terminal uses `sync.protocol.settings_checks.read_document`, which looks further.
+    """
+    if len(document) > MAX_DOCUMENT_BYTES:
+        raise unusable(f"it has {len(document)} bytes, more than {MAX_DOCUMENT_BYTES}")
     try:
         return _decoder.decode(document)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(f"the settings document cannot be used: {error}") from error
+        raise unusable(str(error)) from error
 
 
 def write_settings(settings: Settings) -> bytes:
     """Write a settings document; equal settings give equal bytes, so an ETag may be their hash."""
-    return msgspec.json.encode(settings)
+    return msgspec.json.encode(settings, order="deterministic")
+
+
+def pictures_of(settings: Settings) -> tuple[str, ...]:
+    """Return the names of all pictures a document shows, each once, announcements' first."""
+    named = [notice.picture for notice in settings.announcements]
+    named += [member.photo for member in settings.staff]
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def unusable(reason: str) -> ValueError:
+    """Make the error that says why a document is refused."""
+    return ValueError(f"the settings document cannot be used: {reason}")

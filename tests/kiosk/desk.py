@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -37,6 +38,10 @@ class HandClocks:
 
     def sure(self) -> bool:
         return self.trusted
+
+    def move_to(self, timezone: str) -> None:
+        if timezone:
+            self.wall = self.wall.astimezone(ZoneInfo(timezone))
 
     def pass_by(self, seconds: float) -> None:
         self.steady += round(seconds * 1000)

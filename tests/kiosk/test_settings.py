@@ -2,8 +2,8 @@ import pytest
 
 from kiosk.config import parse_config
 from kiosk.errors import SettingsError
-from kiosk.settings import SettingsWatch, load_situation
-from sync.protocol.handover import SETTINGS_FILE, replace_file
+from kiosk.settings import SettingsWatch, load_situation, refusal_of
+from sync.protocol.handover import BEFORE_FILE, SETTINGS_FILE, replace_file
 from sync.protocol.settings import Settings, Staff, Window, write_settings
 
 DOCUMENT = write_settings(
@@ -71,3 +71,12 @@ def test_a_configuration_that_asks_for_an_unknown_scale_says_which_there_are(dat
     config = parse_config(f'[terminal]\ndata = "{data}"\nscale = "stars"\n', data / "c.toml")
     with pytest.raises(SettingsError, match="satisfaction-3, national-5"):
         load_situation(config)
+
+
+def test_a_program_set_back_uses_the_document_before_the_one_it_cannot_read(config, data):
+    (data / BEFORE_FILE).write_bytes(DOCUMENT)
+    (data / SETTINGS_FILE).write_bytes(DOCUMENT.replace(b"national-5", b"stars-10"))
+    assert load_situation(config).window.code == "B07"
+    assert "stars-10" in refusal_of(config).en
+    (data / SETTINGS_FILE).write_bytes(DOCUMENT)
+    assert refusal_of(config) is None
