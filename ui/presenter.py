@@ -141,6 +141,7 @@ class Presenter(QObject):
             derive_thanks_props(
                 screen=screen,
                 window=self._terminal.situation.window,
+                policy=self._terminal.situation.policy,
                 tongue=self._tongue(),
                 code=self._code[1],
                 hold=self._times.hold,

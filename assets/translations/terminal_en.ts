@@ -67,6 +67,18 @@
         <translation>No. {ticket}, your service is done</translation>
     </message>
     <message>
+        <source>窗口服务</source>
+        <translation>This window</translation>
+    </message>
+    <message>
+        <source>现在没有人员签到</source>
+        <translation>Nobody is signed in now</translation>
+    </message>
+    <message>
+        <source>评价记在窗口名下</source>
+        <translation>Your rating counts for the window</translation>
+    </message>
+    <message>
         <source>工号 {number}</source>
         <translation>Staff no. {number}</translation>
     </message>
@@ -125,6 +137,10 @@
     <message>
         <source>谢谢您的评价</source>
         <translation>Thank you</translation>
+    </message>
+    <message>
+        <source>会有人核实，并且改进</source>
+        <translation>Someone will look into it and put it right.</translation>
     </message>
     <message>
         <source>{seconds} 秒内</source>

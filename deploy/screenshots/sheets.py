@@ -60,7 +60,7 @@ class Sheets:
 
 def save(picture: QImage, file: Path) -> None:
     """Write a PNG; little compressed, because hundreds of them are to be there in a minute."""
-    if not picture.save(str(file), b"PNG", 70):
+    if not picture.save(str(file), quality=70):
         raise OSError(f"{file} cannot be written")
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from kiosk.app.clocks import SystemClocks
 from kiosk.config import parse_config
-from sync.protocol.settings import Feedback, Place, Staff
+from sync.protocol.settings import Feedback, Place, Policy, Staff
 from sync.protocol.settings import Window as WindowSettings
 from ui.main import assemble
 from ui.props.modes import Modes
@@ -82,6 +82,7 @@ class Stage:
                 ),
                 hall=Place(name="江海市政务服务中心", name_en="Jianghai Government Service Centre"),
                 staff=(STAFF,),
+                policy=Policy(cases_handled=True),
                 feedback=Feedback(url="https://pj.example.cn/c", key="k"),
             )
         )
@@ -122,5 +123,6 @@ class Stage:
 
     def close(self) -> None:
         """Take the window down and its folder away."""
+        self.window.languages.rest()
         self.window.close()
         self._home.cleanup()

@@ -1,20 +1,25 @@
-"""Every screen on every panel in both languages: nothing cut, nothing too small to be touched."""
+"""Every screen on every panel, in both languages and all modes: nothing cut, nothing too small."""
 
 import itertools
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
-from msgspec.structs import replace
-from PySide6.QtCore import QRectF
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtGui import QImage, QPainter
 
-from kiosk.app.screens import OutOfOrder, Paused, Reasons, Thanks
-from sync.protocol.settings import Feedback, Place, Staff
-from sync.protocol.settings import Window as WindowSettings
-from ui.window import Window
-
-DENSITY_7_INCH = 6.67
-TARGET_MM = 20
+from deploy.screenshots.scenes import SCENES, Scene
+from deploy.screenshots.stage import Stage
+from kiosk.app.screens import OutOfOrder
+from tests.ui.measuring import (
+    assert_nothing_is_cut,
+    assert_targets_are_large,
+    assert_targets_tile,
+    assert_texts_can_be_read,
+    drawn,
+    hits,
+)
+from ui.props.modes import Modes
+from ui.scene import named
 
 
 class Panel(NamedTuple):
@@ -22,161 +27,74 @@ class Panel(NamedTuple):
     width: int
     height: int
     density: float = 0.0
+    """Pixels a millimetre."""
 
 
 PANELS = [
+    Panel("10-inch", 1280, 800, 5.91),
     Panel("1024x600", 1024, 600),
-    Panel("1280x800", 1280, 800),
     Panel("1920x1080", 1920, 1080),
     Panel("1080x1920", 1080, 1920),
     Panel("800x1280", 800, 1280),
-    Panel("7-inch", 1024, 600, DENSITY_7_INCH),
-    Panel("10-inch", 1280, 800, 5.91),
+    Panel("7-inch", 1024, 600, 6.67),
 ]
-WINDOW = WindowSettings(
-    code="BDC-012", number="12", name="不动产登记综合受理窗口",
-    name_en="Real estate registration and transfer",
-)  # fmt: skip
-HALL = Place(name="江海市政务服务中心", name_en="Jianghai Government Service Centre")
-STAFF = Staff(number="0317", name="示范员", post="综合受理岗", stars=4)
-FEEDBACK = Feedback(url="https://pj.example.cn/c", key="k")
-
-
-def drawn(root: QQuickItem) -> list[QQuickItem]:
-    found = []
-    for item in root.childItems():
-        if item.isVisible() and item.opacity() > 0:
-            found += [item, *drawn(item)]
-    return found
-
-
-def texts(window: Window) -> list[QQuickItem]:
-    items = drawn(window.scene.window.contentItem())
-    return [item for item in items if item.property("contentWidth") and item.property("text")]
-
-
-def ink(text: QQuickItem) -> QRectF:
-    """Where a text's characters are: they fill their size, a line is half as much more."""
-    width, lines = text.property("contentWidth"), text.property("lineCount")
-    size = min(text.property("font").pixelSize(), text.property("contentHeight") / lines / 1.45)
-    height = text.property("contentHeight") - 0.45 * size
-    left = (text.width() - width) / 2 if text.property("centred") else 0
-    top = (text.height() - text.property("bottomPadding") - height) / 2
-    return text.mapRectToScene(QRectF(left, top, width, height))
-
-
-def hits(window: Window) -> list[QRectF]:
-    items = drawn(window.scene.window.contentItem())
-    areas = [item for item in items if item.objectName() == "hit" and item.isEnabled()]
-    return [area.mapRectToScene(QRectF(0, 0, area.width(), area.height())) for area in areas]
-
-
-def assert_nothing_is_cut(window: Window, where: str) -> None:
-    frame = QRectF(0, 0, window.scene.window.width(), window.scene.window.height())
-    shown = texts(window)
-    assert len(shown) >= 3, where
-    for text in shown:
-        said = f"{where}: {text.property('text')!r}"
-        assert not text.property("truncated"), said
-        assert text.property("contentWidth") <= text.width() + 1, said
-        assert frame.contains(text.mapRectToScene(QRectF(0, 0, text.width(), 1))), said
-        assert frame.contains(ink(text)), said
-        around = text.parentItem()
-        if around.height() > 0 and around.objectName() != "words":
-            assert around.mapRectToScene(
-                QRectF(0, 0, around.width() + 1, around.height())
-            ).contains(ink(text)), said
-    for one, other in itertools.combinations(shown, 2):
-        assert not ink(one).adjusted(1, 1, -1, -1).intersects(ink(other)), (
-            f"{where}: {one.property('text')!r} over {other.property('text')!r}"
-        )
-
-
-def assert_targets_are_large_and_apart(window: Window, panel: Panel, where: str) -> None:
-    unit = min(panel.width, panel.height) / 100
-    least = max((14 if panel.height > panel.width else 15) * unit, TARGET_MM * panel.density)
-    areas = hits(window)
-    frame = QRectF(0, 0, panel.width, panel.height)
-    assert areas, where
-    for area in areas:
-        on_screen = area.intersected(frame)
-        assert on_screen.width() >= least - 2, f"{where}: {area}"
-        assert on_screen.height() >= least - 2, f"{where}: {area}"
-    for one, other in itertools.combinations(areas, 2):
-        both = one.intersected(other)
-        assert both.width() * both.height() <= 2 * max(panel.width, panel.height), where
-
-
-def check(citizen: Any, panel: Panel, where: str) -> None:
-    citizen.window.kiosk.arm(armed=True)
-    # Rows are laid out when a frame is drawn.
-    citizen.window.scene.window.grabWindow()
-    assert_nothing_is_cut(citizen.window, f"{panel.name} {where}")
-    if where != "paused":
-        assert_targets_are_large_and_apart(citizen.window, panel, f"{panel.name} {where}")
 
 
 @pytest.fixture
-def stands_before(arrives):
-    def start(panel: Panel, *, scale: str, feedback: Feedback | None, language: str) -> Any:
-        config = f'[terminal]\nscale = "{scale}"\nlanguage = "{language}"'
-        citizen = arrives(config, width=panel.width, height=panel.height)
-        window = citizen.window
-        window.scene.window.setProperty("pixelsPerMillimetre", panel.density)
-        window.terminal.apply(
-            replace(
-                window.terminal.situation,
-                window=WINDOW,
-                hall=HALL,
-                staff=(STAFF,),
-                feedback=feedback,
-            )
-        )
-        window.terminal.start_shift(STAFF.number)
-        return citizen
-
-    return start
+def stage(request, typeface) -> Iterator[Stage]:
+    scene: Scene = request.param
+    made = Stage(scale=scene.scale, broken=scene.broken)
+    scene.play(made)
+    yield made
+    made.close()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scale", ["satisfaction-3", "national-5"])
+def dresses(stage: Stage, scene: Scene, panels: list[Panel]) -> Iterator[tuple[Panel, str]]:
+    """Show the scene on each panel, in each language and mode; yield the panel and its name."""
+    languages = (False,) if scene.bilingual else (False, True)
+    for panel, english, (mode, modes) in itertools.product(panels, languages, scene.modes.items()):
+        if modes.contrast and panel is not PANELS[0]:
+            continue  # other colours in the same places
+        stage.window.scene.window.setProperty("pixelsPerMillimetre", panel.density)
+        stage.dress(panel.width, panel.height, modes, english=english)
+        stage.picture()  # rows are laid out when a frame is drawn
+        yield panel, f"{scene.name} {panel.name} {'en' if english else 'zh'} {mode}"
+
+
+EVERY = pytest.mark.parametrize(
+    ("stage", "scene"),
+    [pytest.param(scene, scene, id=scene.name) for scene in SCENES],
+    indirect=["stage"],
+)
+
+
+@EVERY
+def test_every_screen_fits_every_panel(stage, scene):
+    window = stage.window.scene.window
+    for panel, where in dresses(stage, scene, PANELS):
+        assert_nothing_is_cut(window, where)
+        assert_targets_are_large(window, panel.density, where)
+        assert_targets_tile(window, where)
+
+
+@EVERY
+def test_every_text_can_be_told_from_its_ground(stage, scene):
+    for _, where in dresses(stage, scene, PANELS[:1]):
+        assert_texts_can_be_read(stage.window.scene.window, stage.picture(), where)
+
+
+def only(name: str) -> object:
+    scene = next(scene for scene in SCENES if scene.name == name)
+    return pytest.mark.parametrize("stage", [scene], indirect=True)
+
+
+@only("rate-five")
 @pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
-def test_every_screen_fits_its_panel(stands_before, panel, scale, language):
-    feedback = FEEDBACK if scale == "satisfaction-3" else None
-    citizen = stands_before(panel, scale=scale, feedback=feedback, language=language)
-    terminal = citizen.window.terminal
-    worst = terminal.situation.scale.levels[-1].id
-
-    check(citizen, panel, "rate")
-    citizen.taps(f"level-{worst}")
-    citizen.waits_for(Reasons)
-    check(citizen, panel, "reasons")
-    for reason in terminal.situation.catalogue.for_level(terminal.situation.scale.levels[-1])[:2]:
-        terminal.pick(reason.code)
-    check(citizen, panel, "reasons picked")
-    terminal.finish_reasons()
-    citizen.waits_for(Thanks)
-    check(citizen, panel, "thanks for a bad rating")
-    terminal.change_answer()
-    check(citizen, panel, "asked again")
-    terminal.tap(terminal.situation.scale.levels[0].id)
-    citizen.waits_for(Thanks)
-    check(citizen, panel, "thanks")
-    terminal.invite("A037")
-    citizen.qtbot.waitUntil(lambda: getattr(terminal.screen, "invitation", None) is not None)
-    check(citizen, panel, "invited")
-    terminal.cancel_invitation()
-    terminal.pause()
-    citizen.waits_for(Paused)
-    check(citizen, panel, "paused")
-
-
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
-def test_all_levels_are_equal(stands_before, panel):
-    citizen = stands_before(panel, scale="national-5", feedback=None, language="zh")
-
-    levels = citizen.window.terminal.situation.scale.levels
-    keys = [citizen.item(f"level-{level.id}") for level in levels]
+def test_all_levels_are_equal(stage, panel):
+    stage.dress(panel.width, panel.height, Modes(), english=False)
+    window = stage.window.scene.window
+    levels = stage.terminal.situation.scale.levels
+    keys = [named(window, f"level-{level.id}") for level in levels]
     words = [child for key in keys for child in drawn(key) if child.objectName() == "lower"]
     gaps = {round(b.x() - a.x() - a.width()) for a, b in itertools.pairwise(keys)}
 
@@ -187,13 +105,50 @@ def test_all_levels_are_equal(stands_before, panel):
     assert len({word.y() for word in words}) == 1
 
 
-def test_a_check_that_sees_nothing_cannot_pass(stands_before):
-    citizen = stands_before(PANELS[1], scale="satisfaction-3", feedback=None, language="zh")
-    citizen.item("question").setProperty("text", "请您评价本次服务" * 5)
-    citizen.item("question").setProperty("fit", 0)
+LOW = [
+    scene for scene in SCENES if any(modes.low for modes in scene.modes.values()) and
+    not scene.bilingual
+]  # fmt: skip
 
+
+@pytest.mark.parametrize(
+    ("stage", "scene"), [pytest.param(s, s, id=s.name) for s in LOW], indirect=["stage"]
+)
+def test_in_low_reach_nothing_lies_in_the_upper_part(stage, scene):
+    for panel in (PANELS[0], PANELS[3], PANELS[4]):
+        stage.dress(panel.width, panel.height, Modes(low=True), english=False)
+        share = 0.4 if panel.height > panel.width else 0.43
+        assert all(area.top() >= share * panel.height for area in hits(stage.window.scene.window))
+
+
+@only("rate")
+def test_a_check_that_sees_nothing_cannot_pass(stage):
+    stage.dress(1280, 800, Modes(), english=False)
+    window = stage.window.scene.window
+    picture = stage.picture()
+    pale = QImage(picture)
+    painter = QPainter(pale)
+    painter.setOpacity(0.7)
+    painter.fillRect(pale.rect(), "white")
+    painter.end()
+
+    assert_texts_can_be_read(window, picture, "as it is")
+    with pytest.raises(AssertionError, match="washed out"):
+        assert_texts_can_be_read(window, pale, "washed out")
+    with pytest.raises(AssertionError, match="on a panel of the eye's size"):
+        assert_targets_are_large(window, 60, "on a panel of the eye's size")
+    hit = next(item for item in drawn(named(window, "level-basic")) if item.objectName() == "hit")
+    hit.setProperty("reachLeft", -10)
+    with pytest.raises(AssertionError, match="nothing between"):
+        assert_targets_tile(window, "a dead strip")
+    hit.setProperty("reachLeft", 60)
+    with pytest.raises(AssertionError, match="over"):
+        assert_targets_tile(window, "overlapping")
+    question = named(window, "question")
+    question.setProperty("text", "请您评价本次服务" * 5)
+    question.setProperty("fit", 0)
     with pytest.raises(AssertionError, match="请您评价本次服务"):
-        assert_nothing_is_cut(citizen.window, "a text that is too long")
+        assert_nothing_is_cut(window, "a text that is too long")
 
 
 def test_out_of_order_is_said_in_both_languages_when_nothing_can_be_stored(arrives, tmp_path):
@@ -203,5 +158,4 @@ def test_out_of_order_is_said_in_both_languages_when_nothing_can_be_stored(arriv
 
     assert citizen.reads("sign") == "评价暂不可用"
     assert citizen.reads("english") == "This terminal cannot store ratings right now."
-    assert hits(citizen.window) == []
-    assert_nothing_is_cut(citizen.window, "out of order")
+    assert hits(citizen.window.scene.window) == []

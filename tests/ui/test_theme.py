@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
+from tests.ui.measuring import AA, LARGE_AA, contrast
 from ui.folders import QML
 
-AA, LARGE_AA = 4.5, 3.0
+AAA = 7.0
 PAIRS = [
     ("ink", "paper", AA), ("ink", "surface", AA), ("ink", "sunk", AA), ("ink", "celadon", AA),
     ("ink2", "paper", AA), ("ink2", "surface", AA), ("ink2", "sunk", AA),
@@ -14,6 +15,7 @@ PAIRS = [
     ("pineText", "pine", AA), ("pineText", "pine2", AA), ("amber", "pine", AA),
     ("pine", "celadon", AA), ("pine", "paperWhite", AA), ("box", "surface", LARGE_AA),
     ("star", "surface", LARGE_AA), ("disabledText", "sunk", LARGE_AA),
+    ("amber", "pine2", LARGE_AA), ("pine", "track", LARGE_AA),
 ]  # fmt: skip
 
 
@@ -32,22 +34,25 @@ def theme(qapp):
     holder.deleteLater()
 
 
-def luminance(color: QColor) -> float:
-    linear = [
-        value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (color.redF(), color.greenF(), color.blueF())
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize(("text", "ground", "least"), PAIRS)
 def test_text_can_be_read_on_its_ground(theme, text, ground, least):
     assert contrast(theme.property(text), theme.property(ground)) >= least
+
+
+@pytest.mark.parametrize(("text", "ground", "least"), PAIRS)
+def test_high_contrast_is_high(theme, text, ground, least):
+    theme.setProperty("contrast", True)
+
+    assert contrast(theme.property(text), theme.property(ground)) >= AAA
+
+
+def test_in_high_contrast_and_large_type_a_key_has_an_edge_to_be_seen(theme):
+    assert contrast(theme.property("edgeColor"), theme.property("paper")) < LARGE_AA
+    for mode in ("large", "contrast"):
+        theme.setProperty(mode, True)
+        assert contrast(theme.property("edgeColor"), theme.property("paper")) >= LARGE_AA
+        assert theme.property("edge") >= 2
+        theme.setProperty(mode, False)
 
 
 def test_eyes_and_mouth_can_be_told_from_every_face(theme):

@@ -71,7 +71,7 @@ def derive_rate_props(
         busy=chosen is not None,
         levels=level_keys(scale.levels, tongue, chosen),
     )
-    return props if staff is None else _with_card(props, staff, tongue)
+    return _nobody(props, tongue) if staff is None else _with_card(props, staff, tongue)
 
 
 def level_keys(levels: Sequence[Level], tongue: Tongue, chosen: str | None) -> tuple[LevelKey, ...]:
@@ -123,6 +123,16 @@ def _ticket(asked: Rate, tongue: Tongue) -> str:
         return tongue.translate("Rate", "您的业务已办好")
     template = tongue.translate("Rate", "{ticket} 号，您的业务已办好")
     return template.format(ticket=asked.invitation.ticket)
+
+
+def _nobody(props: RateProps, tongue: Tongue) -> RateProps:
+    """Say whom the rating is of while nobody is signed in; for where a card has its place."""
+    return replace(
+        props,
+        staffName=tongue.translate("Rate", "窗口服务"),
+        staffPost=tongue.translate("Rate", "现在没有人员签到"),
+        staffNumber=tongue.translate("Rate", "评价记在窗口名下"),
+    )
 
 
 def _with_card(props: RateProps, staff: Staff, tongue: Tongue) -> RateProps:

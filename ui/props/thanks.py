@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from kiosk.app.screens import Receipt, Thanks
-from sync.protocol.settings import Window
+from sync.protocol.settings import Policy, Window
 from ui.props.time_running import SECOND, seconds_left, share_left
 from ui.props.tongue import Tongue
 
@@ -19,6 +19,7 @@ class ThanksProps(Struct, frozen=True, kw_only=True):
     before: str = ""
     word: str = ""
     after: str = ""
+    promise: str = ""
     canChange: bool = False
     changeWithin: str = ""
     goodbye: str = ""
@@ -32,7 +33,14 @@ class ThanksProps(Struct, frozen=True, kw_only=True):
 
 
 def derive_thanks_props(
-    *, screen: Thanks, window: Window, tongue: Tongue, code: str, hold: int, now: int
+    *,
+    screen: Thanks,
+    window: Window,
+    policy: Policy,
+    tongue: Tongue,
+    code: str,
+    hold: int,
+    now: int,
 ) -> ThanksProps:
     """Compute the thanks screen.
 
@@ -49,6 +57,7 @@ def derive_thanks_props(
         before=before,
         word=tongue.pick(screen.level.zh, screen.level.en),
         after=after,
+        promise=translate("Thanks", "会有人核实，并且改进") if bad and policy.cases_handled else "",
         canChange=now < screen.changeable_until,
         changeWithin=translate("Thanks", "{seconds} 秒内").format(seconds=change_left),
         goodbye=_goodbye(left, tongue, hold if code and not _held(screen, hold) else 0),

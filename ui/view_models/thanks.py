@@ -20,6 +20,7 @@ class ThanksViewModel(QObject):  # type: ignore[operator]
     beforeChanged = Signal()
     wordChanged = Signal()
     afterChanged = Signal()
+    promiseChanged = Signal()
     canChangeChanged = Signal()
     changeWithinChanged = Signal()
     goodbyeChanged = Signal()
@@ -64,6 +65,10 @@ class ThanksViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=afterChanged, final=True)
     def after(self) -> str:
         return self._props.after
+
+    @Property(str, notify=promiseChanged, final=True)
+    def promise(self) -> str:
+        return self._props.promise
 
     @Property(bool, notify=canChangeChanged, final=True)
     def canChange(self) -> bool:

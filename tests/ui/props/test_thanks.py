@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from kiosk.app.screens import Rate, Receipt, Thanks
 from sync.protocol.catalogue import load_scales
-from sync.protocol.settings import Window
+from sync.protocol.settings import Policy, Window
 from ui.props.thanks import derive_thanks_props
 from ui.props.tongue import Tongue
 
@@ -18,8 +18,9 @@ THANKS = Thanks(
 )
 
 
-def props(screen=THANKS, *, number="3", english=False, code="", now=1_000):
+def props(screen=THANKS, *, number="3", english=False, code="", now=1_000, policy=Policy()):  # noqa: B008 -- frozen
     return derive_thanks_props(
+        policy=policy,
         screen=screen,
         window=Window(code="A01", number=number),
         tongue=Tongue(english=english),
@@ -79,3 +80,11 @@ def test_a_held_receipt_does_not_ask_to_be_held():
     held = replace(THANKS, until=61_000)
 
     assert props(held, code="1").goodbye == "60 秒后返回"
+
+
+def test_only_a_hall_that_follows_up_promises_it_and_only_for_a_bad_rating():
+    bad, handled = replace(THANKS, level=WORST), Policy(cases_handled=True)
+
+    assert props(bad, policy=handled).promise == "会有人核实，并且改进"
+    assert props(THANKS, policy=handled).promise == ""
+    assert props(bad).promise == ""

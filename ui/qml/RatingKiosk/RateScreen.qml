@@ -48,7 +48,8 @@ Item {
         y: Theme.px(root.at.cardTop)
         width: root.at.cardWidth
         height: Theme.px(root.at.cardHeight)
-        visible: root.viewModel.staffShown
+        // Portrait keeps its place for a card, which then says that nobody is signed in.
+        visible: root.viewModel.staffShown || Theme.portrait
         viewModel: root.viewModel
         onPine: root.invited
     }
@@ -128,7 +129,7 @@ Item {
             reachLeft: index === 0 ? Theme.margin : Theme.px(root.at.gap / 2)
             reachRight: index === levels.count - 1 ? root.width - x - width : Theme.px(root.at.gap)
                                                      - Theme.px(root.at.gap / 2)
-            reachTop: Theme.px(2.5)
+            reachTop: Theme.low ? 0 : Theme.px(2.5)
             reachBottom: (utilities.row ? utilities.rowTop : root.height) - y - height
             onTapped: root.viewModel.rate(key.level)
         }

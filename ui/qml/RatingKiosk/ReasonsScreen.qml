@@ -8,15 +8,28 @@ Item {
     id: root
 
     required property ReasonsViewModel viewModel
+    readonly property real panel: root.height / Theme.unit
     // Where eight lines of targets do not fit: twice as many columns of half as many tiles.
-    readonly property bool tiled: Theme.small || Theme.shortfall > 4
+    readonly property bool tiled: Theme.small || Theme.low || Theme.shortfall > 4
     readonly property int columns: (Theme.portrait ? 1 : 2) * (root.tiled ? 2 : 1)
     readonly property int rows: 8 / root.columns
-    readonly property real chipTop: Theme.portrait ? 25.5 : 21.5
     readonly property real chipGap: 2
+    readonly property real firstTop: Theme.portrait ? 25.5 : 21.5
+    // Low: nothing to be pressed in the upper part, unless 20 mm a row need more than the rest.
+    readonly property real chipTop: !Theme.low ? root.firstTop : Math.max(root.firstTop, Math.min((
+                                                                                                      Theme.portrait
+                                                                                                      ? 0.41 : 0.44)
+                                                                                                  * root.panel
+                                                                                                  + 1, root.footTop
+                                                                                                  - root.footReach
+                                                                                                  - root.rows
+                                                                                                  * Theme.target
+                                                                                                  / Theme.unit))
+    // The words stay right above what they speak of.
+    readonly property real shift: root.chipTop - root.firstTop
     // The lowest row of keys ends 6 u (landscape 3.5) above the edge; each is a target high.
     readonly property real footPitch: Math.max(16, Theme.target / Theme.unit)
-    readonly property real footBottom: root.height / Theme.unit - (Theme.portrait ? 6 : 3.5)
+    readonly property real footBottom: root.panel - (Theme.portrait ? 6 : 3.5)
     readonly property real footTop: root.footBottom - 13 - (Theme.portrait ? root.footPitch : 0)
     readonly property real footReach: Theme.portrait ? (root.footPitch - 13) / 2 : Math.max(1.5,
                                                                                             Theme.target
@@ -37,12 +50,14 @@ Item {
     Face {
         objectName: "seal"
         x: Theme.margin
-        y: Theme.px(Theme.portrait ? 7 : 4.5)
+        y: Theme.px((Theme.portrait ? 7 : 4.5) + root.shift)
         width: Theme.px(14)
         height: width
         national: root.viewModel.national
         body: Theme.body(root.viewModel.national)
         feature: Theme.feature(root.viewModel.national)
+        outlined: Theme.contrast
+        deep: Theme.deep(root.viewModel.national)
     }
     Caption {
         objectName: "title"
@@ -50,9 +65,9 @@ Item {
         width: root.width - x - Theme.margin
         bold: true
         fit: true
-        size: Theme.portrait ? 8 : 6.6
+        size: Theme.portrait ? 8 : Theme.large ? 7.6 : 6.6
         tracking: 0.02
-        middle: Theme.portrait ? 11.7 : 8.8
+        middle: (Theme.portrait ? 11.7 : 8.8) + root.shift
         text: root.viewModel.title
     }
     Caption {
@@ -60,8 +75,8 @@ Item {
         x: Theme.px(21.6)
         width: root.width - x - Theme.margin
         fit: true
-        size: Theme.portrait ? 3.6 : 3.4
-        middle: Theme.portrait ? 19.6 : 16
+        size: Theme.type(Theme.portrait ? 3.6 : 3.4)
+        middle: (Theme.portrait ? 19.6 : 16) + root.shift + (Theme.large ? 0.4 : 0)
         color: Theme.ink2
         text: root.viewModel.line
     }
@@ -82,11 +97,14 @@ Item {
             y: Theme.px(root.chipTop + row * root.chipPitch)
             width: root.chipWidth
             height: Theme.px(root.chipPitch - root.chipGap)
-            tile: root.tiled
+            tile: root.tiled && !Theme.low
+            packed: root.tiled
             reachLeft: column === 0 ? Theme.margin : Theme.px(1)
             reachRight: column === root.columns - 1 ? Theme.margin : Theme.px(1)
             reachTop: Theme.px(root.chipGap / 2)
-            reachBottom: Theme.px(root.chipGap / 2)
+            // The last row counts touches down to where the keys below begin to.
+            reachBottom: row < root.rows - 1 ? Theme.px(root.chipGap / 2) : Theme.px(root.footTop)
+                                               - Theme.px(root.footReach) - y - height
             onTapped: root.viewModel.pick(chip.code)
         }
     }

@@ -22,9 +22,9 @@ const PORTRAIT_THREE = [
 ];
 const PORTRAIT_FIVE = [
     [12.8, 17, 4.6, 2.6, 40],
-    [12.8, 16, 5, 2.85, 40],
+    [12.8, 16, 5, 2.7, 40],
     [12.8, 11.6, 4.6, 2.6, 32],
-    [12.8, 11, 5, 2.85, 32],
+    [12.8, 11, 5, 2.7, 32],
 ];
 
 function levelKey(portrait, five, large, low) {

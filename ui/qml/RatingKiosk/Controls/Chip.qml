@@ -12,6 +12,8 @@ Item {
     required property bool picked
     // On small panels: the box above the text instead of beside it.
     property bool tile: false
+    // Too narrow for a line: the text takes as many as fit, and is smaller where they do not.
+    property bool packed: false
     property alias reachLeft: hit.reachLeft
     property alias reachTop: hit.reachTop
     property alias reachRight: hit.reachRight
@@ -60,14 +62,28 @@ Item {
             id: words
 
             objectName: "words"
+            readonly property real upper: root.tile ? box.y + box.height : 0
+
+            readonly property real room: parent.width - x - Theme.px(2)
+            readonly property int lines: Math.ceil(metrics.advanceWidth / words.room)
+
             x: root.tile ? box.x : box.x + box.width + Theme.px(2)
-            y: Math.round(((root.tile ? box.y + box.height : 0) + parent.height - height) / 2)
-            width: parent.width - x - Theme.px(2)
-            lineHeight: Theme.px(size * 1.28)
-            lineHeightMode: Text.FixedHeight
-            size: Theme.type(Theme.portrait && !root.tile ? 4.2 : 3.75)
-            text: root.tile || metrics.advanceWidth <= width ? root.whole : root.broken
+            // A line of this typeface is half as high again as its characters: that much may stick out.
+            y: words.upper - Theme.px(0.4)
+            // Chinese breaks anywhere: lines of like length, and no two characters alone on the last.
+            width: words.lines < 2 || Theme.latin || !root.packed ? words.room : Math.min(words.room,
+                                                                                          Math.ceil(
+                                                                                              metrics.advanceWidth
+                                                                                              / words.lines
+                                                                                              + 1.2 * words.font.pixelSize))
+            height: parent.height - y
+            lineHeight: 0.83
+            size: root.packed && !root.tile ? (Theme.large && !Theme.portrait ? 3.8 : 3.5) : Theme.type(
+                                                  Theme.portrait && !root.tile ? (Theme.large ? 3.8 :
+                                                                                                4.2) : 3.75)
+            text: root.packed || metrics.advanceWidth <= words.room ? root.whole : root.broken
             wrapMode: Text.WordWrap
+            fontSizeMode: Text.Fit
         }
     }
     HitArea {

@@ -16,6 +16,8 @@ Item {
     property alias reachTop: hit.reachTop
     property alias reachRight: hit.reachRight
     property alias reachBottom: hit.reachBottom
+    // What its words need with some air at the sides.
+    readonly property real wanted: words.width + Theme.px(6)
     readonly property bool down: hit.pressed && root.usable
     readonly property color ground: !root.usable ? Theme.sunk : root.primary ? (root.down
                                                                                 ? Theme.pineLow :
@@ -38,6 +40,8 @@ Item {
         borderWidth: Theme.contrast ? Theme.edge : root.primary || !root.usable ? 0 : Theme.edge
 
         Row {
+            id: words
+
             objectName: "words"
             anchors.centerIn: parent
             spacing: Theme.px(2)

@@ -15,6 +15,10 @@ Item {
     readonly property real sealSize: Theme.portrait ? 21 : 19
     // The seal lies over the right edge; what is written beside it ends before it begins.
     readonly property real beside: root.units - 5 - 3 - root.sealSize / 2 - 2
+    // Where the code begins, in u from the top of the panel.
+    readonly property real codeTop: (root.parent ? root.parent.y / Theme.unit : 0) + (Theme.portrait
+                                                                                      ? 50.9 : 48.6)
+                                    - root.codeSize / 2
     property alias sealScale: seal.scale
     property alias sealOpacity: seal.opacity
 
@@ -33,7 +37,7 @@ Item {
         x: Theme.px(5)
         width: Theme.px(root.inner)
         fit: true
-        size: 3.2
+        size: Theme.type(3.2)
         middle: 5
         color: Theme.ink2
         text: root.viewModel.place
@@ -41,7 +45,7 @@ Item {
     Caption {
         objectName: "numberLabel"
         x: Theme.px(5)
-        size: 3
+        size: Theme.type(3)
         middle: 15.4
         color: Theme.ink2
         text: qsTr("回执号")
@@ -77,7 +81,7 @@ Item {
         objectName: "chosenLabel"
         x: Theme.px(5)
         visible: !root.coded
-        size: 3
+        size: Theme.type(3)
         middle: 33.8
         color: Theme.ink2
         text: qsTr("您的评价")
@@ -107,7 +111,10 @@ Item {
             ink: Theme.ink
         }
         HitArea {
-            reachBottom: Theme.px(14)
+            // In low reach only what lies low enough; the rest of the code is to be scanned.
+            reachTop: Theme.low ? Math.min(0, Theme.px(root.codeTop) - Theme.px(0.44 * Theme.height)) :
+                                  0
+            reachBottom: root.height - parent.y - parent.height
             onTapped: root.held()
         }
     }
@@ -119,7 +126,7 @@ Item {
         horizontalAlignment: Text.AlignHCenter
         bold: true
         fit: true
-        size: 4.2
+        size: Theme.large ? 4.6 : 4.2
         middle: Theme.portrait ? 75.7 : 71.1
         text: root.viewModel.inviteTitle
     }
@@ -130,7 +137,7 @@ Item {
         visible: root.coded
         horizontalAlignment: Text.AlignHCenter
         fit: true
-        size: 3
+        size: Theme.type(3)
         middle: Theme.portrait ? 81.2 : 76.8
         color: Theme.ink2
         text: root.viewModel.inviteLine
@@ -147,5 +154,7 @@ Item {
         body: Theme.body(root.viewModel.national)
         feature: Theme.feature(root.viewModel.national)
         turn: 9
+        outlined: Theme.contrast
+        deep: Theme.deep(root.viewModel.national)
     }
 }

@@ -35,6 +35,14 @@ Rectangle {
         border.color: Theme.line
         border.width: Theme.contrast ? Theme.hairline : 0
 
+        Icon {
+            anchors.centerIn: parent
+            width: Math.round(parent.width * 0.6)
+            height: width
+            visible: root.viewModel.staffInitial === ""
+            name: "person"
+            ink: Theme.pine
+        }
         Caption {
             objectName: "initial"
             x: Theme.px(1)

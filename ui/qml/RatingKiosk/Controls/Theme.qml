@@ -20,6 +20,7 @@ QtObject {
     property bool contrast: false
 
     readonly property bool portrait: root.panelHeight > root.panelWidth
+    readonly property real height: root.panelHeight / root.unit
     readonly property real unit: Math.min(root.panelWidth, root.panelHeight) / 100
     // How much shorter this panel is than the one the portrait layout was drawn on (16:9), in u.
     readonly property real shortfall: root.portrait ? Math.max(0, 177.8 - root.panelHeight
