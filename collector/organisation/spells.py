@@ -138,6 +138,14 @@ def since(node: Node, day: date) -> None:
     node.save(update_fields=["since"])
 
 
+def in_hall(node: Node, hall_id: int, day: date) -> None:
+    """Let the windows of a branch that was moved stand in another hall from a day on."""
+    for spell in Spell.objects.filter(
+        node__path__startswith=node.path, node__kind=Kind.WINDOW, until__isnull=True
+    ).exclude(hall_id=hall_id):
+        _turn(spell, day, hall_id=hall_id)
+
+
 def subtree(node: Node) -> QuerySet[Node]:
     """Return a node and all that stands in it now."""
     return Node.objects.filter(path__startswith=node.path)

@@ -1,8 +1,9 @@
 """The day strips: when services ended today, and when a window stood still."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,25 +17,31 @@ from collector.ingest.tables import LEVEL_COLUMNS
 RECENT = 400
 """How many of a log's last entries are looked at: several busy days at one window."""
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _STANDSTILL = {"paused": "paused", "fault": "fault"}
 
 
-def services_of(logs: Sequence[UUID], midnight: datetime) -> dict[str, Strip]:
-    """Return each window's services since midnight, minute by minute. Three queries."""
+def services_of(
+    logs: Sequence[UUID], midnight: datetime, renamed: Mapping[str, str] = _NONE
+) -> dict[str, Strip]:
+    """Return each window's services since midnight, minute by minute. Three queries.
+
+    renamed: codes that windows have had, with the ones they have now.
+    """
     rated: dict[str, list[int]] = defaultdict(list)
     unrated: dict[str, list[int]] = defaultdict(list)
     counted = _recent(Rating.objects.filter(outcome=Rating.Outcome.COUNTED), logs, midnight)
     for window, at in counted.values_list("window", "at"):
-        rated[window].append(minute_of(at))
+        rated[renamed.get(window, window)].append(minute_of(at))
     in_vain = _recent(Visit.objects.exclude(unrated=""), logs, midnight)
     for window, at in in_vain.values_list("window", "at"):
-        unrated[window].append(minute_of(at))
+        unrated[renamed.get(window, window)].append(minute_of(at))
     changes: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     states = _recent(WindowState.objects.all(), logs, midnight)
     for window, at, state in states.order_by("log_id", "position").values_list(
         "window", "at", "state"
     ):
-        changes[window].append((at, state))
+        changes[renamed.get(window, window)].append((at, state))
     return {
         window: Strip(
             rated=tuple(sorted(set(rated[window]))),
@@ -45,7 +52,9 @@ def services_of(logs: Sequence[UUID], midnight: datetime) -> dict[str, Strip]:
     }
 
 
-def hours_of(logs: Sequence[UUID], midnight: datetime) -> dict[str, Strip]:
+def hours_of(
+    logs: Sequence[UUID], midnight: datetime, renamed: Mapping[str, str] = _NONE
+) -> dict[str, Strip]:
     """Return each window's ratings per hour, for a hall too large to draw each. One query."""
     levels = [F(f"level_{place}") for place in range(LEVEL_COLUMNS)]
     total: Any = sum(levels[1:], start=levels[0])
@@ -55,11 +64,11 @@ def hours_of(logs: Sequence[UUID], midnight: datetime) -> dict[str, Strip]:
         .values_list("window", "hour")
         .annotate(n=Sum(total))
     )
-    hours: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    hours: dict[str, Counter[int]] = defaultdict(Counter)
     for window, hour, ratings in rows:
         if ratings:
-            hours[window].append((hour, int(ratings)))
-    return {window: Strip(hours=tuple(sorted(some))) for window, some in hours.items()}
+            hours[renamed.get(window, window)][hour] += int(ratings)
+    return {window: Strip(hours=tuple(sorted(some.items()))) for window, some in hours.items()}
 
 
 def minute_of(at: datetime) -> int:

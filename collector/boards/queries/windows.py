@@ -16,6 +16,7 @@ from collector.boards.queries.day_strip import RECENT, hours_of, services_of
 from collector.boards.rows import Board, Contact, Counts, NightClosing, Place, Strip, WindowFacts
 from collector.ingest.models import Closing, CountDay, Fork, Log, Quarantine
 from collector.ingest.tables import LEVEL_COLUMNS
+from collector.organisation.directory import former_codes, present
 from collector.organisation.models import Hall, Window
 from sync.protocol import night
 from sync.protocol.catalogue import Scale
@@ -58,20 +59,19 @@ def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Bo
     waiting = Log.objects.filter(status=Log.Status.PENDING).count()
     if hall is None:
         return None if hall_code else _nothing_yet(now, waiting)
-    names = {
-        code: (name, name_en)
-        for code, name, name_en in Window.objects.filter(hall=hall).values_list(
-            "code", "name", "name_en"
-        )
-    }
-    logs = _logs(hall)
+    windows = Window.objects.filter(present(now.date()), hall=hall)
+    named = windows.values_list("code", "name", "name_en")
+    names = {code: (name, name_en) for code, name, name_en in named}
+    # A terminal writes a window's old code until it has heard of the new one.
+    renamed = {once: code for once, code in former_codes(hall.pk).items() if once not in names}
+    logs = _logs(hall, renamed)
     ids = [log.id for log in logs]
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (midnight.date(), midnight.date() - timedelta(days=1))
-    today, busy = _counts(ids, days, scales)
+    today, busy = _counts(ids, days, scales, renamed)
     closings = _closings(logs, busy, hall, now)
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
-    strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight)
+    strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight, renamed)
     total = add(today.values())
     rows = in_order(
         judge(_facts(code, names, logs, today, closings, strips), now, total) for code in codes
@@ -156,7 +156,7 @@ def _freshness(log: _Log) -> tuple[bool, float]:
     return seen is not None, seen.timestamp() if seen else 0.0
 
 
-def _logs(hall: Hall) -> list[_Log]:
+def _logs(hall: Hall, renamed: Mapping[str, str]) -> list[_Log]:
     rows = (
         Log.objects.filter(window__hall=hall)
         .order_by("id")
@@ -177,6 +177,8 @@ def _logs(hall: Hall) -> list[_Log]:
     quarantined = _number_of(
         Quarantine.objects.filter(log__in=ids, position__gt=F("log__standing__entries") - RECENT)
     )
+    for row in found:
+        row["standing__window"] = renamed.get(row["standing__window"], row["standing__window"])
     return [_log(row, forks.get(row["id"], 0), quarantined.get(row["id"], 0)) for row in found]
 
 
@@ -235,7 +237,10 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _counts(
-    ids: Sequence[UUID], days: tuple[date, date], scales: Mapping[str, Scale]
+    ids: Sequence[UUID],
+    days: tuple[date, date],
+    scales: Mapping[str, Scale],
+    renamed: Mapping[str, str],
 ) -> tuple[dict[str, Counts], set[tuple[UUID, date]]]:
     """Return today's figures per window, and which logs had anything on which of the days."""
     rows = (
@@ -249,7 +254,9 @@ def _counts(
     for log, day, window, scale, *sums in rows:
         busy.add((log, day))
         if day == days[0]:
-            parts[window].append(_counted(scales.get(scale), [int(n) for n in sums]))
+            parts[renamed.get(window, window)].append(
+                _counted(scales.get(scale), [int(n) for n in sums])
+            )
     return {window: add(some) for window, some in parts.items()}, busy
 
 

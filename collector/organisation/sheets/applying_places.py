@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from collector.organisation import spells
+from collector.organisation.acts import after_end
 from collector.organisation.models import Department, Hall, Kind, Node, PlatformDepartment, Window
 from collector.organisation.sheets.lookup import Lookup
 from collector.organisation.sheets.plan import Step, Verb
@@ -196,6 +197,7 @@ def _ends(steps: Sequence[Step], node_of: Any, successor_of: Any) -> None:
         node = node_of(values)
         node.refresh_from_db()
         spells.end(node, values["until"], successor_of(values))
+        after_end(node, values["until"])
 
 
 def _node(window: Window | None) -> Node | None:
