@@ -73,6 +73,8 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         run.follow_with(pictures.Pictures(window, options.screenshots))
     if options.demo:
         run.follow_with(import_module("ui.demo").Demo(window))
+    if options.pulse is not None:
+        run.follow_with(import_module("ui.heartbeat").Heartbeat(window, options.pulse))
     interface = None
     if config.interface.listen:
         interface = import_module("ui.interface_thread").InterfaceThread(config, window)

@@ -18,6 +18,7 @@ class Options(Struct, frozen=True, kw_only=True):
     seconds: float | None
     screenshots: Path | None
     once: bool
+    pulse: int | None
 
 
 def read_options(arguments: list[str] | None) -> Options:
@@ -38,4 +39,10 @@ def read_options(arguments: list[str] | None) -> Options:
         "--screenshots", type=Path, metavar="DIR", help="save a picture of each screen there"
     )
     parser.add_argument("--once", action="store_true", help="end after the first visit")
+    parser.add_argument(
+        "--pulse",
+        type=int,
+        metavar="FD",
+        help="write a byte there every two seconds while all is well; for `kiosk run`",
+    )
     return Options(**vars(parser.parse_args(arguments)))

@@ -123,6 +123,7 @@ start() { # enable at boot; start now where this system is the one that runs
             run systemctl restart systemd-sysctl.service
             run systemctl --quiet stop getty@tty1.service
         fi
-        for role in $roles; do run systemctl restart "yiping-$role.service"; done
+        # Not waited for: a terminal is ready with its first frame, and its screen may be off.
+        for role in $roles; do run systemctl --no-block restart "yiping-$role.service"; done
     fi
 }

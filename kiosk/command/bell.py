@@ -28,8 +28,8 @@ class Bell:
             os.set_blocking(wake, False)
             signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
 
-    def wait(self, seconds: float | None) -> None:
-        """Wait for a signal, at most so long."""
+    def wait(self, seconds: float | None, ear: int | None = None) -> None:
+        """Wait for a signal, or something to be read at `ear`, at most so long."""
         if self._ends is None:
             if not self.asked:
                 time.sleep(
@@ -37,7 +37,8 @@ class Bell:
                 )
             return
         wake = self._ends[0]
-        select.select([wake], [], [], None if seconds is None else max(0.0, seconds))
+        heard = [wake] if ear is None else [wake, ear]
+        select.select(heard, [], [], None if seconds is None else max(0.0, seconds))
         with contextlib.suppress(BlockingIOError):
             os.read(wake, 4096)
 

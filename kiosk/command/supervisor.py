@@ -1,7 +1,8 @@
 """Programs that are started again when they die, and ended when their supervisor ends.
 
 The window leads: when it ends on purpose (status 0), or with what only a person can put right
-(2 to 5: configuration, font, display), all end.
+(2 to 5: configuration, font, display), all end. A window that hangs is ended and started again
+(kiosk.command.watchdog).
 """
 
 import ctypes
@@ -14,6 +15,7 @@ from typing import TextIO
 
 from kiosk.command.bell import Bell
 from kiosk.command.forked import Forked
+from kiosk.command.watchdog import Watchdog
 
 _LONGEST_PAUSE = 30.0
 _SETTLED = 10.0
@@ -50,7 +52,7 @@ class Child:
         self._look_at = 0.0
         self._replaced: float | None = None
         self._deaths = 0
-        self._started = 0.0
+        self.started = 0.0
 
     @property
     def wanted(self) -> bool:
@@ -84,7 +86,7 @@ class Child:
 
     def start(self, now: float, first: Callable[[], None]) -> None:
         """Start the program; the new process does `first` before all else."""
-        self._started = now
+        self.started = now
         if callable(self._program):
             self.process = Forked(self._program, first)
         elif self._program is not None:
@@ -101,14 +103,20 @@ class Child:
             self._replaced = None
             self.due = now
             return None
-        self._deaths = 0 if now - self._started >= _SETTLED else self._deaths + 1
+        self._deaths = 0 if now - self.started >= _SETTLED else self._deaths + 1
         # The first time at once: a terminal is to be ready again within 3 s of a kill.
         pause = 0.0 if self._deaths <= 1 else min(_LONGEST_PAUSE, 2.0 ** (self._deaths - 2))
         self.due = now + pause
         return pause
 
 
-def supervise(children: Sequence[Child], errors: TextIO, *, restarts: bool) -> int:
+def supervise(
+    children: Sequence[Child],
+    errors: TextIO,
+    *,
+    restarts: bool,
+    watchdog: Watchdog | None = None,
+) -> int:
     """Run the programs until the leading one ends on purpose or a signal says so.
 
     Returns the leading program's exit status, 0 after SIGTERM or SIGINT. Without `restarts` its
@@ -116,16 +124,25 @@ def supervise(children: Sequence[Child], errors: TextIO, *, restarts: bool) -> i
     """
     bell = Bell()
     try:
-        return _watch(children, errors, bell, restarts=restarts)
+        return _watch(children, errors, bell, watchdog, restarts=restarts)
     finally:
         _end(children)
         bell.take_down()
 
 
-def _watch(children: Sequence[Child], errors: TextIO, bell: Bell, *, restarts: bool) -> int:
+def _watch(
+    children: Sequence[Child],
+    errors: TextIO,
+    bell: Bell,
+    watchdog: Watchdog | None,
+    *,
+    restarts: bool,
+) -> int:
     tie = _tie_to(os.getpid())
     while not bell.asked:
         now = time.monotonic()
+        if watchdog is not None:
+            watchdog.look(children, now, errors)
         for child in children:
             child.look(now)
             status = None if child.process is None else child.process.poll()
@@ -133,10 +150,16 @@ def _watch(children: Sequence[Child], errors: TextIO, bell: Bell, *, restarts: b
                 if child.leads and (not restarts or status in _ON_PURPOSE):
                     return status if status >= 0 else 128 - status
                 _tell(child, status, child.died(now), errors)
+                if child.leads and watchdog is not None:
+                    watchdog.forget()
             if child.process is None and child.wanted and now >= child.due:
                 child.start(now, tie)
         moments = [moment for child in children for moment in child.moments()]
-        bell.wait(min((moment - now for moment in moments), default=None))
+        if watchdog is not None:
+            moments += watchdog.moments(children, now)
+        until = min(moments, default=None)
+        ear = None if watchdog is None else watchdog.ear
+        bell.wait(None if until is None else until - now, ear)
     return 0
 
 

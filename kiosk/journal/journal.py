@@ -20,6 +20,7 @@ from msgspec import Struct
 from kiosk.domain.counting import Levels
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.ballast import Ballast
+from kiosk.journal.database import CHECKPOINT_PAGES
 from kiosk.journal.key import KeyDamagedError
 from kiosk.journal.lock import WriterLock
 from kiosk.journal.opening import Log, is_full, open_log, open_sound, unavailable
@@ -35,6 +36,8 @@ Stored = Tail
 
 _TIDY_AFTER = 24
 """Appends between two checkpoints made while no tap waits: about half of SQLite's own limit."""
+_LONG_WAL = 10 * CHECKPOINT_PAGES
+"""Pages of WAL, 8 MB, at which whoever reads is in the way."""
 _LITTLE_SPACE = 1024 * 1024
 
 
@@ -78,6 +81,7 @@ class Journal:
         self._store: Store | None = None
         self._doubt: _Doubt | None = None
         self._untidied = 0
+        self._held = 0
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
 
@@ -105,9 +109,12 @@ class Journal:
 
         return self._submit(lambda: self._append(made))
 
-    def ping(self) -> Future[None]:
-        """Resolve when the writer has done everything before; for a watchdog."""
-        return self._submit(lambda: None)
+    def ping(self) -> Future[bool]:
+        """Resolve when the writer has done everything before; for a watchdog.
+
+        True where somebody who reads keeps the WAL from being reused, and it has grown long.
+        """
+        return self._submit(lambda: self._held > _LONG_WAL)
 
     def close(self) -> None:
         """Finish what was asked for, let go of the files, end the thread. Waits."""
@@ -231,7 +238,7 @@ class Journal:
         self._untidied = 0
         if self._store is not None:
             try:
-                self._store.checkpoint()
+                self._held = self._store.checkpoint()
             except sqlite3.Error as error:
                 # Nothing is lost: the WAL keeps what was not carried over. The next append tells.
                 logger.warning("the journal could not be tidied: %s", error)

@@ -82,9 +82,13 @@ class Store:
                 result[kind] = (position, entry)
         return result
 
-    def checkpoint(self) -> None:
-        """Carry the WAL into the database without waiting for any reader."""
-        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    def checkpoint(self) -> int:
+        """Carry the WAL into the database without waiting for any reader.
+
+        Returns how many pages of it a reader keeps from being carried over, and so from reuse.
+        """
+        _, pages, carried = self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return 0 if pages == carried else int(pages)
 
     def close(self) -> None:
         """Let go of the file; what a failed transaction left is rolled back."""

@@ -1,0 +1,55 @@
+"""`kiosk run`, unmodified, but that its window hangs in a way of one's choice when it is told to.
+
+`python hanging.py CONFIG FOLDER`: a file in the folder named like one of WAYS makes it hang.
+"""
+
+import ctypes
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import ui.main
+from kiosk.command import main
+from ui.window import Window
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+WAYS: dict[str, Callable[[Window], object]] = {
+    "loop": lambda window: window.gui.post(_loop),
+    "sleep": lambda window: window.gui.post(lambda: time.sleep(600)),
+    "interpreter": lambda _: ctypes.PyDLL(None).sleep(600),
+    "writer": lambda window: window.journal._submit(lambda: time.sleep(600)),  # noqa: SLF001
+    "frames": lambda window: window.scene.window.frameSwapped.disconnect(),
+}
+"""`frames`: the event loop turns, the writer answers, and no frame is reported any more."""
+
+
+def watched(folder: Path) -> None:
+    assemble = ui.main.assemble
+
+    def assembled(*given: object, **named: object) -> Window:
+        window: Window = assemble(*given, **named)  # type: ignore[arg-type]
+        threading.Thread(target=_watch, args=(window, folder), daemon=True).start()
+        return window
+
+    ui.main.assemble = assembled
+
+
+def _watch(window: Window, folder: Path) -> None:
+    while True:
+        time.sleep(0.02)
+        for name, hang in WAYS.items():
+            if (folder / name).exists():
+                (folder / name).unlink()
+                hang(window)
+
+
+if __name__ == "__main__":
+    watched(Path(sys.argv[2]))
+    sys.exit(main(["run", "--config", sys.argv[1]]))
