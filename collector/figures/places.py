@@ -1,10 +1,12 @@
 """Where a window stood in the tree on a day."""
 
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from collector.figures.contribution import Stand
 from collector.ingest.models import Log
+from collector.organisation.directory import Directory
 from collector.organisation.models import Hall, Node, Spell
 
 
@@ -17,29 +19,33 @@ class Places:
 
     def __init__(self) -> None:
         self._stands: dict[tuple[int | None, str, date], Stand] = {}
-        self._halls: dict[UUID, int | None] = {}
+        self._windows: dict[UUID, int | None] = {}
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory.read()
 
     def stand(self, log: UUID, window: str, day: date) -> Stand:
         """Return where what this log says of a window counts on a day."""
-        if log not in self._halls:
-            self._halls[log] = (
-                Log.objects.filter(pk=log).values_list("window__hall_id", flat=True).first()
+        if log not in self._windows:
+            self._windows[log] = (
+                Log.objects.filter(pk=log).values_list("window_id", flat=True).first()
             )
-        key = (self._halls[log], window, day)
+        key = (self._windows[log], window, day)
         if key not in self._stands:
             self._stands[key] = self._find(*key)
         return self._stands[key]
 
-    def _find(self, hall_id: int | None, window: str, day: date) -> Stand:
-        hall = Hall.objects.select_related("node").get(pk=hall_id) if hall_id else None
-        if hall is None:
+    def _find(self, own: int | None, window: str, day: date) -> Stand:
+        stood = self._directory.stretch(own, day) if own is not None else None
+        if own is None or stood is None:
             root = Node.objects.filter(parent=None).order_by("pk").first()
             ids = (root.pk,) if root else ()
             return Stand(places=ids, hall=ids[0] if ids else 0, window=False)
-        spells = Spell.objects.filter(hall=hall_id, code=window).order_by("since")
-        path = _on(list(spells.values_list("since", "until", "path")), day)
-        if path is not None:
-            return Stand(places=_ids(path), hall=hall.node.pk)
+        hall = Hall.objects.select_related("node").get(pk=stood.hall)
+        meant = self._directory.window_of(own, window, day)
+        if meant is not None:
+            return Stand(places=_ids(self._directory.path(meant, day)), hall=hall.node.pk)
         rows = Spell.objects.filter(node=hall.node).order_by("since")
         path = _on(list(rows.values_list("since", "until", "path")), day) or hall.node.path
         return Stand(places=_ids(path), hall=hall.node.pk, window=False)

@@ -81,7 +81,7 @@ def add(by: By, parent: Node | None, kind: str, values: Mapping[str, str]) -> No
                                                parent), area)  # fmt: skip
         recording.record(by, Done("node.add", subject(node), node, {
             "code": (None, code), "name": (None, name), "parent": (None, _code_of(parent)),
-        }))  # fmt: skip
+        }, BEGINNING))  # fmt: skip
     return node
 
 

@@ -124,8 +124,11 @@ def reopen(node: Node, day: date) -> None:
     last = node.spells.latest("since")
     last.until = None
     last.save(update_fields=["until"])
-    if last.path != node.path:
-        _turn(last, day, path=node.path)
+    hall = node.window.hall_id if node.kind == Kind.WINDOW else None
+    now: dict[str, object] = {"path": node.path, "code": node.code, "name": node.name,
+                              "name_en": node.name_en, "hall_id": hall}  # fmt: skip
+    if any(getattr(last, name) != value for name, value in now.items()):
+        _turn(last, day, **now)
 
 
 def since(node: Node, day: date) -> None:

@@ -71,7 +71,16 @@ def _done(step: Step, lookup: Lookup, day: date) -> Done:
     changed: dict[str, tuple[Any, Any]] = {
         key: pair for key, pair in step.changed.items() if pair[1] not in {None, "", ()} or pair[0]
     }
-    return Done(f"{step.sheet.key}.{step.verb}", name, node, changed, day)
+    return Done(f"{step.sheet.key}.{step.verb}", name, node, changed, _holds_from(step, day))
+
+
+def _holds_from(step: Step, day: date) -> date | None:
+    """Return the first day whose figures may belong elsewhere now; None where none do."""
+    if step.sheet.key not in {"organisation", "windows"}:
+        return None
+    said = [one for key in ("since", "until") for one in step.changed.get(key, ()) if one]
+    earliest: date = min([day, *said])
+    return earliest
 
 
 def _summary(plan: Plan) -> dict[str, Any]:
