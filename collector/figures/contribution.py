@@ -53,7 +53,7 @@ class Named(Struct, frozen=True, array_like=True):
     stand: Stand
     catalogue: str
     code: str
-    rank: int
+    national: int
 
 
 class Contribution(Struct, array_like=True):
@@ -84,7 +84,7 @@ def spread(contribution: Contribution, day: date) -> Cells:
     named = cells.setdefault(PLACE_REASON, {})
     for reason, n in contribution.reasons:
         for place in reason.stand.places:
-            key = (place, day, reason.catalogue, reason.code, reason.rank)
+            key = (place, day, reason.catalogue, reason.code, reason.national)
             named.setdefault(key, [0])[0] += n
     return cells
 

@@ -115,13 +115,13 @@ class ItemDay(Counted):
 class PlaceReason(models.Model):
     """Per place, day and reason: how many counting ratings named it. A rating may name several."""
 
-    pk = models.CompositePrimaryKey("place", "day", "catalogue", "code", "rank")
+    pk = models.CompositePrimaryKey("place", "day", "catalogue", "code", "national")
     place = _place()
     day = models.DateField()
     catalogue = models.CharField(max_length=64)
     code = models.CharField(max_length=64)
-    rank = models.SmallIntegerField()
-    """Of the level it was a reason for, 0 the best."""
+    national = models.SmallIntegerField()
+    """Of the level it was a reason for, 5 the best."""
     ratings = _counter()
 
     def __str__(self) -> str:

@@ -137,14 +137,14 @@ def by_item(place: int, period: Period) -> dict[str, Totals]:
 
 
 def reasons(place: int, period: Period) -> dict[tuple[str, str, int], int]:
-    """Count the ratings that named each reason, by catalogue, code and the level's place."""
+    """Count the ratings that named each reason, by catalogue, code and national level."""
     rows = (
         PlaceReason.objects.filter(Q(place=place) & _within(period))
         .order_by()
-        .values_list("catalogue", "code", "rank")
+        .values_list("catalogue", "code", "national")
         .annotate(n=Sum("ratings"))
     )
-    return {(catalogue, code, rank): n for catalogue, code, rank, n in rows if n}
+    return {(catalogue, code, national): n for catalogue, code, national, n in rows if n}
 
 
 def _within(period: Period) -> Q:

@@ -69,17 +69,26 @@ def read_day(log: UUID, day: date, extent: Extent, places: Places) -> Contributi
             _count(row, _ENDS[unrated])
     ratings = list(
         Rating.objects.filter(here).values_list(
-            "position", "at", "window", "staff", "visit", "scale", "rank", "mode", "outcome"
+            "position",
+            "at",
+            "window",
+            "staff",
+            "visit",
+            "scale",
+            "rank",
+            "mode",
+            "outcome",
+            "national",
         )
     )
     items |= _items(log, {row[4] for row in ratings} - items.keys() - {None})
     counted: dict[int, tuple[Stand, int]] = {}
-    for position, at, window, staff, visit, scale, rank, mode, outcome in ratings:
+    for position, at, window, staff, visit, scale, rank, mode, outcome, national in ratings:
         stand = places.stand(log, window, day)
         cell = Cell(stand, localtime(at).hour, staff, items.get(visit or 0, ""), scale)
         _count(cells.setdefault(cell, {}), _column(mode, outcome, rank))
         if outcome == Rating.Outcome.COUNTED:
-            counted[position] = (stand, rank)
+            counted[position] = (stand, national)
     return Contribution(cells=list(cells.items()), reasons=_reasons(log, counted))
 
 
@@ -111,8 +120,8 @@ def _reasons(log: UUID, counted: dict[int, tuple[Stand, int]]) -> list[tuple[Nam
     rows = ReasonPicked.objects.filter(log=log, position__gt=min(counted), rating__in=counted)
     found: dict[Named, int] = {}
     for rating, catalogue, code in rows.values_list("rating", "catalogue", "code"):
-        stand, rank = counted[rating]
-        named = Named(stand, catalogue, code, rank)
+        stand, national = counted[rating]
+        named = Named(stand, catalogue, code, national)
         found[named] = found.get(named, 0) + 1
     return list(found.items())
 

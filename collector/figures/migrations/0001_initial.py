@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                         "day",
                         "catalogue",
                         "code",
-                        "rank",
+                        "national",
                         blank=True,
                         editable=False,
                         primary_key=True,
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField()),
                 ("catalogue", models.CharField(max_length=64)),
                 ("code", models.CharField(max_length=64)),
-                ("rank", models.SmallIntegerField()),
+                ("national", models.SmallIntegerField()),
                 ("ratings", models.BigIntegerField(default=0)),
                 (
                     "place",

@@ -1,0 +1,1 @@
+"""The overview: how good, how many answered, what differs and changed, and on what it rests."""
