@@ -3,12 +3,14 @@
 import base64
 import contextlib
 import json
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -278,3 +280,38 @@ def busy(seconds: int = 7, status: int = 503) -> Reply:
 def refusal(errno: Errno, **facts: Any) -> Reply:
     """An answer with one of the protocol's numbers."""
     return _refusal(errno, **facts)
+
+
+PROGRAM = """\
+#!{python} -S
+import os, sys, time
+with open({log!r}, "a", encoding="utf-8") as log:
+    print({name!r}, os.getpid(), *sys.argv[1:], sep="\\t", file=log, flush=True)
+time.sleep({seconds})
+sys.exit({status})
+"""
+
+
+class FakePrograms:
+    """A folder for PATH with programs that note how they were called; `calls` reads the notes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._log = folder / "calls.tsv"
+        folder.mkdir()
+
+    def add(self, name: str, *, seconds: float = 0, status: int = 0) -> None:
+        file = self.folder / name
+        text = PROGRAM.format(
+            python=sys.executable, log=str(self._log), name=name, seconds=seconds, status=status
+        )
+        file.write_text(text, encoding="utf-8")
+        file.chmod(0o755)
+
+    def calls(self) -> list[tuple[str, int, tuple[str, ...]]]:
+        """Return name, process and arguments of each call, oldest first."""
+        if not self._log.exists():
+            return []
+        lines = self._log.read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines]
+        return [(name, int(process), tuple(rest)) for name, process, *rest in rows]

@@ -29,6 +29,9 @@ from ui.settings_thread import SettingsThread
 from ui.touches import Touches
 from ui.version import VERSION
 from ui.view_models.kiosk import KioskViewModel
+from ui.voice.announcer import Announcer
+from ui.voice.means import Means, find_means
+from ui.voice.voice import Voice
 from ui.window import Window
 
 _STATUS: dict[type[KioskError], int] = {ConfigError: 2, NoFontError: 3, NoDisplayError: 4}
@@ -96,9 +99,16 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
 
 
 def assemble(
-    config: Config, *, ornament: bool = True, clocks: SystemClocks | None = None
+    config: Config,
+    *,
+    ornament: bool = True,
+    clocks: SystemClocks | None = None,
+    means: Means | None = None,
 ) -> Window:
-    """Make the parts of the window and join them. The log is being opened when this returns."""
+    """Make the parts of the window and join them. The log is being opened when this returns.
+
+    `clocks` and `means` of a voice stand in for this machine's.
+    """
     gui = GuiThread()
     situation = load_situation(config)
     clocks = clocks or SystemClocks(config.terminal.data, config.terminal.timezone)
@@ -131,6 +141,11 @@ def assemble(
         english_at_rest=config.terminal.language == "en", retranslate=scene.engine.retranslate
     )
     choices = Choices(languages, clocks)
+    voice = Voice(
+        means or find_means(os.environ, config.terminal.data),
+        lambda: gui.post(lambda: presenter.refresh()),  # noqa: PLW0108 -- made below
+    )
+    announcer = Announcer(terminal, choices, lambda: languages.tongue, voice)
     presenter = Presenter(
         terminal=terminal,
         kiosk=kiosk,
@@ -138,9 +153,10 @@ def assemble(
         times=times,
         choices=choices,
         tongue=lambda: languages.tongue,
-        audible=lambda: True,
+        audible=announcer.audible,
         encode=_rows_of,
     )
+    presenter.shown.connect(announcer.follow)
     # What is there now stays: later collections need not look at it again.
     gc.freeze()
     return Window(
@@ -153,6 +169,8 @@ def assemble(
         languages=languages,
         choices=choices,
         presenter=presenter,
+        announcer=announcer,
+        voice=voice,
     )
 
 

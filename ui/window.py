@@ -11,6 +11,8 @@ from ui.languages import Languages
 from ui.presenter import Presenter
 from ui.scene import Scene
 from ui.view_models.kiosk import KioskViewModel
+from ui.voice.announcer import Announcer
+from ui.voice.voice import Voice
 
 
 class Window(Struct, frozen=True, kw_only=True):
@@ -25,10 +27,13 @@ class Window(Struct, frozen=True, kw_only=True):
     languages: Languages
     choices: Choices
     presenter: Presenter
+    announcer: Announcer
+    voice: Voice
 
     def close(self) -> None:
         """Take the scene down, then write what is left to be written. Waits."""
         self.gui.close()
         self.presenter.stop()
+        self.voice.close()
         self.scene.close()
         self.journal.close()

@@ -82,6 +82,10 @@
         <source>工号 {number}</source>
         <translation>Staff no. {number}</translation>
     </message>
+    <message>
+        <source>从左到右是</source>
+        <translation>From left to right</translation>
+    </message>
 </context>
 <context>
     <name>Reasons</name>

@@ -16,10 +16,13 @@ from sync.protocol.settings import Feedback, Place, Policy, Staff
 from sync.protocol.settings import Window as WindowSettings
 from ui.main import assemble
 from ui.props.modes import Modes
+from ui.voice.means import Means
 
 NOON = datetime(2026, 3, 12, 14, 5, tzinfo=timezone(timedelta(hours=8)))
 STAFF = Staff(number="0317", name="示范员", post="综合受理", stars=4)
 _PATIENCE = 20.0
+_HEARD = Means(players=(), speaker="/bin/true", recordings={})
+"""A voice that could be heard, as far as the screen knows: the key for sound is not greyed."""
 
 
 class StillClocks(SystemClocks):
@@ -63,7 +66,7 @@ class Stage:
         text = f'[terminal]\ndata = "data"\nwindow = "A01"\nscale = "{scale}"\n'
         config = parse_config(text, self.folder / "config.toml")
         self.clocks = StillClocks(config.terminal.data)
-        self.window = assemble(config, ornament=False, clocks=self.clocks)
+        self.window = assemble(config, ornament=False, clocks=self.clocks, means=_HEARD)
         self.terminal = self.window.terminal
         self.window.scene.window.show()
         if not broken:

@@ -41,7 +41,7 @@ def test_text_can_be_read_on_its_ground(theme, text, ground, least):
 
 @pytest.mark.parametrize(("text", "ground", "least"), PAIRS)
 def test_high_contrast_is_high(theme, text, ground, least):
-    theme.setProperty("contrast", True)
+    theme.setProperty("contrast", 1)
 
     assert contrast(theme.property(text), theme.property(ground)) >= AAA
 
@@ -49,10 +49,10 @@ def test_high_contrast_is_high(theme, text, ground, least):
 def test_in_high_contrast_and_large_type_a_key_has_an_edge_to_be_seen(theme):
     assert contrast(theme.property("edgeColor"), theme.property("paper")) < LARGE_AA
     for mode in ("large", "contrast"):
-        theme.setProperty(mode, True)
+        theme.setProperty(mode, 1)
         assert contrast(theme.property("edgeColor"), theme.property("paper")) >= LARGE_AA
         assert theme.property("edge") >= 2
-        theme.setProperty(mode, False)
+        theme.setProperty(mode, 0)
 
 
 def test_eyes_and_mouth_can_be_told_from_every_face(theme):

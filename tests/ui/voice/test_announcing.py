@@ -1,0 +1,91 @@
+"""When the terminal speaks, seen from what a program for speech is told by a real window."""
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.app.screens import Rate, Thanks
+from sync.protocol.settings import Presentation
+from tests.fakes import FakePrograms
+
+
+@pytest.fixture
+def spoken(tmp_path, monkeypatch, qtbot):
+    programs = FakePrograms(tmp_path / "bin")
+    programs.add("espeak-ng")
+    monkeypatch.setenv("PATH", str(programs.folder))
+
+    def said(count: int) -> list[str]:
+        qtbot.waitUntil(lambda: len(programs.calls()) >= count)
+        return [arguments[-1] for _, _, arguments in programs.calls()]
+
+    return said
+
+
+def test_an_invitation_and_thanks_are_spoken_once_each(spoken, arrives):
+    citizen = arrives()
+    terminal = citizen.window.terminal
+    terminal.start_shift("0317")
+
+    terminal.invite("A037")
+    citizen.qtbot.waitUntil(lambda: citizen.sees("ticket"))
+    assert spoken(1) == ["请您评价本次服务"]
+    citizen.qtbot.waitUntil(lambda: citizen.reads("line").startswith("还有 29"))
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+
+    assert spoken(2) == ["请您评价本次服务", "谢谢您的评价"]
+
+
+def test_the_sound_key_reads_the_levels_from_left_to_right_in_the_language_on_the_screen(
+    spoken, arrives
+):
+    citizen = arrives()
+
+    citizen.taps("sound")
+    assert spoken(1) == ["请您评价本次服务。从左到右是。满意。基本满意。不满意。"]
+    citizen.taps("language")
+
+    assert spoken(2)[1] == (
+        "How was our service? From left to right. Satisfied. Mostly satisfied. Dissatisfied."
+    )
+    assert citizen.item("sound").property("label") == "Mute"
+
+
+def test_who_mutes_the_terminal_hears_nothing_for_the_rest_of_the_visit(spoken, arrives):
+    citizen = arrives("thanks_seconds = 1.0\nchange_seconds = 0.0")
+    citizen.taps("sound")
+    spoken(1)
+    citizen.taps("sound")
+
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+    citizen.waits_for(Rate)
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+
+    assert spoken(2)[1:] == ["谢谢您的评价"]
+
+
+def test_a_hall_without_a_voice_speaks_only_to_who_asks_for_it(spoken, arrives):
+    citizen = arrives("thanks_seconds = 1.0\nchange_seconds = 0.0")
+    terminal = citizen.window.terminal
+    terminal.apply(replace(terminal.situation, presentation=Presentation(voice=False)))
+
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+    citizen.waits_for(Rate)
+    citizen.taps("sound")
+
+    assert spoken(1)[0].startswith("请您评价本次服务。从左到右是")
+
+
+def test_a_terminal_that_cannot_be_heard_offers_no_sound(arrives, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    citizen = arrives()
+
+    assert citizen.item("sound").property("label") == "无声"
+    assert not citizen.item("sound").property("usable")
+    citizen.taps("sound")
+
+    assert citizen.window.choices.modes.sound is None
+    assert citizen.window.voice.state.zh.startswith("无声")
