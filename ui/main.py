@@ -10,12 +10,13 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.clocks import SystemClocks
+from kiosk.app.panel.choices import read_choices
 from kiosk.app.terminal import Terminal
 from kiosk.app.times import times_from
 from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
-from kiosk.settings import SettingsWatch, load_situation
+from kiosk.settings import SettingsWatch, Situation, load_situation
 from ui.choices import Choices
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
@@ -26,6 +27,8 @@ from ui.presenter import Presenter
 from ui.run import Run
 from ui.scene import Scene
 from ui.settings_thread import SettingsThread
+from ui.staff_panel import panel_for
+from ui.staff_touches import StaffTouches
 from ui.touches import Touches
 from ui.version import VERSION
 from ui.view_models.kiosk import KioskViewModel
@@ -83,9 +86,12 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
         interface = import_module("ui.interface_thread").InterfaceThread(config, window)
         run.follow_with(interface)
 
+    def apply(situation: Situation) -> None:
+        window.terminal.apply(window.panel.over(situation))
+
     settings = SettingsThread(
         SettingsWatch(config),
-        lambda situation: window.gui.post(lambda: window.terminal.apply(situation)),
+        lambda situation: window.gui.post(lambda: apply(situation)),
         window.clocks.ask,
     )
     settings.start()
@@ -110,7 +116,7 @@ def assemble(
     `clocks` and `means` of a voice stand in for this machine's.
     """
     gui = GuiThread()
-    situation = load_situation(config)
+    situation = read_choices(config.terminal.data).over(load_situation(config))
     clocks = clocks or SystemClocks(config.terminal.data, config.terminal.timezone)
     clocks.move_to(situation.timezone)
     times = times_from(config.screen)
@@ -135,7 +141,9 @@ def assemble(
         terminal,
         lambda choice: presenter.choose(choice),  # noqa: PLW0108 -- made below
     )
-    kiosk = KioskViewModel(touches)
+    panel = panel_for(config, terminal, clocks, gui, changed)
+    staff = StaffTouches(panel, lambda: presenter.choose("language"))
+    kiosk = KioskViewModel(touches, staff)
     scene = Scene(kiosk, width=config.screen.width, height=config.screen.height, ornament=ornament)
     languages = Languages(
         english_at_rest=config.terminal.language == "en", retranslate=scene.engine.retranslate
@@ -164,6 +172,7 @@ def assemble(
         clocks=clocks,
         journal=journal,
         terminal=terminal,
+        panel=panel,
         kiosk=kiosk,
         scene=scene,
         languages=languages,

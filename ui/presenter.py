@@ -22,6 +22,7 @@ from ui.props.reasons import derive_reasons_props
 from ui.props.thanks import derive_thanks_props
 from ui.props.time_running import until_next_second
 from ui.props.tongue import Tongue
+from ui.staff_presenter import StaffPresenter
 from ui.view_models.kiosk import KioskViewModel
 from ui.view_models.screen_kind import Screens
 
@@ -61,6 +62,7 @@ class Presenter(QObject):
         self._tongue = tongue
         self._audible = audible
         self._encode = encode
+        self._staff = StaffPresenter(kiosk.models.staff, clocks, tongue)
         self._kind = Screens.Kind.RATE
         self._since = 0
         self._code = ("", "")
@@ -87,7 +89,8 @@ class Presenter(QObject):
                 self._kiosk.models.notice.update(derive_notice_props(screen))
                 self._bring_up(Screens.Kind.NOTICE)
             case PinPad() | StaffPanel():
-                pass
+                self._show_head()
+                self._bring_up(self._staff.show(screen, self._terminal.situation))
             case _:
                 assert_never(screen)
         self._set_alarm()
@@ -203,8 +206,8 @@ class Presenter(QObject):
                 return now + until_next_second(invitation.until, now)
             case Reasons() as reasons:
                 return now + until_next_second(reasons.until, now)
-            case Thanks() as thanks:
-                return now + until_next_second(thanks.until, now)
+            case Thanks() | PinPad() | StaffPanel() as leaving:
+                return now + until_next_second(leaving.until, now)
             case Paused() | Closed() | OutOfOrder():
                 wall = self._clocks.now()
                 return now + _MINUTE - wall.second * 1000 - wall.microsecond // 1000

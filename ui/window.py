@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from kiosk.app.clocks import SystemClocks
+from kiosk.app.panel.panel import Panel
 from kiosk.app.terminal import Terminal
 from kiosk.journal.journal import Journal
 from ui.choices import Choices
@@ -22,6 +23,7 @@ class Window(Struct, frozen=True, kw_only=True):
     clocks: SystemClocks
     journal: Journal
     terminal: Terminal
+    panel: Panel
     kiosk: KioskViewModel
     scene: Scene
     languages: Languages
@@ -32,6 +34,7 @@ class Window(Struct, frozen=True, kw_only=True):
 
     def close(self) -> None:
         """Take the scene down, then write what is left to be written. Waits."""
+        self.panel.stop()
         self.gui.close()
         self.presenter.stop()
         self.voice.close()

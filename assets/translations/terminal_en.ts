@@ -33,6 +33,463 @@
     </message>
 </context>
 <context>
+    <name>Panel</name>
+    <message>
+        <source>{seconds} 秒</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{minutes} 分钟</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>工号 {number}</source>
+        <translation>Staff no. {number}</translation>
+    </message>
+    <message>
+        <source>签到</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>开放</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>未开放</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>存不了评价</source>
+        <translation>cannot store ratings</translation>
+    </message>
+    <message>
+        <source>{window} 号窗口，{state}</source>
+        <translation>Window {window}, {state}</translation>
+    </message>
+    <message>
+        <source>没有人签到</source>
+        <translation>Nobody is signed in</translation>
+    </message>
+    <message>
+        <source>{name}当班</source>
+        <translation>{name} is on duty</translation>
+    </message>
+    <message>
+        <source>已签到</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>{time} 签到</source>
+        <translation>Signed in at {time}</translation>
+    </message>
+    <message>
+        <source>正在存一条评价，请稍后再请</source>
+        <translation>A rating is being stored, ask a little later</translation>
+    </message>
+    <message>
+        <source>请先签到，再请市民评价</source>
+        <translation>Sign in first, then ask for a rating</translation>
+    </message>
+    <message>
+        <source>窗口没有开放，现在不能请评价</source>
+        <translation>The window is not open, you cannot ask now</translation>
+    </message>
+    <message>
+        <source>满 {step} 次评价后显示各档</source>
+        <translation>Levels are shown from {step} ratings on</translation>
+    </message>
+    <message>
+        <source>每满 {step} 次更新</source>
+        <translation>Moves every {step} ratings</translation>
+    </message>
+    <message>
+        <source>待上传</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>记录校验</source>
+        <translation>Log check</translation>
+    </message>
+    <message>
+        <source>时钟和存储</source>
+        <translation>Clock and space</translation>
+    </message>
+    <message>
+        <source>全部已上传</source>
+        <translation>All sent</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>{count} 条，最早 {time}</source>
+        <translation>{count}, oldest {time}</translation>
+    </message>
+    <message>
+        <source>没有连过服务器，可用 U 盘导出</source>
+        <translation>No collector yet: export by stick</translation>
+    </message>
+    <message>
+        <source>等待批准，代码 {code}</source>
+        <translation>Waits for approval, code {code}</translation>
+    </message>
+    <message>
+        <source>服务器已停用本机，请找管理员</source>
+        <translation>Revoked: tell your administrator</translation>
+    </message>
+    <message>
+        <source>联系不上服务器，恢复后自动上传</source>
+        <translation>Offline, sends when it is back</translation>
+    </message>
+    <message>
+        <source>上次联系 {time}</source>
+        <translation>Last contact {time}</translation>
+    </message>
+    <message>
+        <source>昨夜核对</source>
+        <translation>Last night</translation>
+    </message>
+    <message>
+        <source>{day}核对</source>
+        <translation>Night of {day}</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>每晚自动与服务器核对</source>
+        <translation>Compared every night</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Complete</translation>
+    </message>
+    <message>
+        <source>本机与服务器相同，一条不少</source>
+        <translation>Same here and at the collector</translation>
+    </message>
+    <message>
+        <source>还差 {count} 条</source>
+        <translation>{count} missing</translation>
+    </message>
+    <message>
+        <source>记录都在本机，会自动补上</source>
+        <translation>All kept here, sent later</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Disagrees</translation>
+    </message>
+    <message>
+        <source>请告诉系统管理员</source>
+        <translation>Tell your administrator</translation>
+    </message>
+    <message>
+        <source>读不了</source>
+        <translation>Cannot be read</translation>
+    </message>
+    <message>
+        <source>到第 {last} 条</source>
+        <translation>Up to entry {last}</translation>
+    </message>
+    <message>
+        <source>有 {count} 份损坏的旧记录另存</source>
+        <translation>Damaged logs set aside: {count}</translation>
+    </message>
+    <message>
+        <source>开机后还没有逐条校验</source>
+        <translation>Not checked since the start</translation>
+    </message>
+    <message>
+        <source>正在校验</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>完整，到第 {last} 条</source>
+        <translation>Whole, up to {last}</translation>
+    </message>
+    <message>
+        <source>{time} 校验</source>
+        <translation>Checked {time}</translation>
+    </message>
+    <message>
+        <source>校验没有通过</source>
+        <translation>Does not hold</translation>
+    </message>
+    <message>
+        <source>请点“校验”看说明</source>
+        <translation>Press Check to read why</translation>
+    </message>
+    <message>
+        <source>可用空间 {share}%</source>
+        <translation>{share}% free</translation>
+    </message>
+    <message>
+        <source>快 {minutes} 分钟</source>
+        <translation>{minutes} min fast</translation>
+    </message>
+    <message>
+        <source>慢 {minutes} 分钟</source>
+        <translation>{minutes} min slow</translation>
+    </message>
+    <message>
+        <source>准，差 {seconds} 秒</source>
+        <translation>Right, {seconds} s off</translation>
+    </message>
+    <message>
+        <source>准</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>没有对过时</source>
+        <translation>Never set</translation>
+    </message>
+    <message>
+        <source>导出到 U 盘</source>
+        <translation>Export to a stick</translation>
+    </message>
+    <message>
+        <source>正在核对写好的文件，请不要拔出 U 盘</source>
+        <translation>Checking the file, leave the stick in</translation>
+    </message>
+    <message>
+        <source>正在写入，请不要拔出 U 盘</source>
+        <translation>Writing, leave the stick in</translation>
+    </message>
+    <message>
+        <source>正在找 U 盘</source>
+        <translation>Looking for a stick</translation>
+    </message>
+    <message>
+        <source>请插入 U 盘，插好后会自动出现在这里</source>
+        <translation>Put a stick in; it appears here by itself</translation>
+    </message>
+    <message>
+        <source>把本机全部记录写成一个文件，原有记录不变</source>
+        <translation>Writes all that is kept here into one file; nothing here changes</translation>
+    </message>
+    <message>
+        <source>正在逐条校验，不影响评价</source>
+        <translation>Checking every entry; rating goes on</translation>
+    </message>
+    <message>
+        <source>逐条核对本机保存的评价，看有没有少、有没有改</source>
+        <translation>Goes through every entry kept here: is one missing, was one altered?</translation>
+    </message>
+    <message>
+        <source>本机保存</source>
+        <translation>Kept here</translation>
+    </message>
+    <message>
+        <source>其中已上传</source>
+        <translation>Of these sent</translation>
+    </message>
+    <message>
+        <source>声音和亮度</source>
+        <translation>Sound and light</translation>
+    </message>
+    <message>
+        <source>只改这一台，一直有效</source>
+        <translation>For this terminal alone, to stay</translation>
+    </message>
+    <message>
+        <source>只改这一台。这块屏幕的亮度不能由程序调</source>
+        <translation>For this terminal alone. The brightness of this screen is not available to the program</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>关于本机</source>
+        <translation>About this terminal</translation>
+    </message>
+    <message>
+        <source>程序</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>窗口</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>大厅</source>
+        <translation>Hall</translation>
+    </message>
+    <message>
+        <source>日志编号</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Collector</translation>
+    </message>
+    <message>
+        <source>空余 {room}</source>
+        <translation>{room} free</translation>
+    </message>
+</context>
+<context>
+    <name>PanelCounts</name>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>已评价</source>
+        <translation>rated</translation>
+    </message>
+    <message>
+        <source>未评价</source>
+        <translation>unrated</translation>
+    </message>
+</context>
+<context>
+    <name>PanelRail</name>
+    <message>
+        <source>恢复服务</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>暂停服务</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>签退</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>PanelScreen</name>
+    <message>
+        <source>请市民评价</source>
+        <translation>Ask to rate</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>校验</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>声音亮度</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+</context>
+<context>
+    <name>PanelSheet</name>
+    <message>
+        <source>音量</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>亮度</source>
+        <translation>Brightness</translation>
+    </message>
+    <message>
+        <source>关闭语音</source>
+        <translation>Voice off</translation>
+    </message>
+    <message>
+        <source>打开语音</source>
+        <translation>Voice on</translation>
+    </message>
+    <message>
+        <source>开始校验</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>安装设置</source>
+        <translation>Set-up</translation>
+    </message>
+    <message>
+        <source>回到总览</source>
+        <translation>Overview</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>确定</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>换工号</source>
+        <translation>Other number</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>正在核对</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>工号或密码不对，请再试一次</source>
+        <translation>Number or PIN is wrong. Please try again</translation>
+    </message>
+    <message>
+        <source>试错次数较多，请 {time}后再试</source>
+        <translation>Too many tries. Try again in {time}</translation>
+    </message>
+    <message>
+        <source>本机还没有设密码的人员，请找系统管理员设置</source>
+        <translation>Nobody has a PIN at this terminal yet. Ask your administrator to set one</translation>
+    </message>
+    <message>
+        <source>请输入密码，4 到 8 位数字</source>
+        <translation>Enter your PIN, 4 to 8 digits</translation>
+    </message>
+    <message>
+        <source>请输入工号</source>
+        <translation>Enter your staff number</translation>
+    </message>
+</context>
+<context>
+    <name>PinPadScreen</name>
+    <message>
+        <source>工作人员</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>Rate</name>
     <message>
         <source>请您评价本次服务</source>

@@ -5,12 +5,14 @@ from typing import NamedTuple
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from ui.staff_wishes import StaffWishes
 from ui.view_models.head import HeadViewModel
 from ui.view_models.modes import ModesViewModel
 from ui.view_models.notice import NoticeViewModel
 from ui.view_models.rate import RateViewModel
 from ui.view_models.reasons import ReasonsViewModel
 from ui.view_models.screen_kind import Screens
+from ui.view_models.staff import StaffViewModel
 from ui.view_models.thanks import ThanksViewModel
 from ui.wishes import Wishes
 
@@ -27,6 +29,7 @@ class Models(NamedTuple):
     reasons: ReasonsViewModel
     thanks: ThanksViewModel
     notice: NoticeViewModel
+    staff: StaffViewModel
 
 
 @QmlElement
@@ -41,7 +44,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     screenChanged = Signal()
     armedChanged = Signal()
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: Wishes, staff: StaffWishes) -> None:
         super().__init__()
         self._screen = Screens.Kind.RATE
         self._armed = True
@@ -52,6 +55,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
             reasons=ReasonsViewModel(wishes),
             thanks=ThanksViewModel(wishes),
             notice=NoticeViewModel(),
+            staff=StaffViewModel(staff),
         )
         for model in self.models:
             model.setParent(self)
@@ -99,3 +103,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     @Property(NoticeViewModel, constant=True, final=True)
     def notice(self) -> NoticeViewModel:
         return self.models.notice
+
+    @Property(StaffViewModel, constant=True, final=True)
+    def staff(self) -> StaffViewModel:
+        return self.models.staff

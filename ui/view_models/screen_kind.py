@@ -22,3 +22,5 @@ class Screens(QObject):  # type: ignore[operator]
         REASONS = 1
         THANKS = 2
         NOTICE = 3
+        PIN_PAD = 4
+        PANEL = 5

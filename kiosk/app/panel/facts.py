@@ -106,6 +106,7 @@ def _of_link(link: Link | None) -> dict[str, Any]:
     if link is None:
         return {}
     return {
+        "collector": link.collector,
         "standing": link.status,
         "code": link.code,
         "contact": _moment(link.contact),

@@ -68,6 +68,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     readable: bool = True
     pending: int = 0
     oldest_pending: datetime | None = None
+    collector: str = ""
     contact: datetime | None = None
     standing: str = "unknown"
     code: str = ""

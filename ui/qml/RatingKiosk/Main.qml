@@ -14,6 +14,8 @@ Window {
     readonly property HeadViewModel head: root.viewModel.head // qmllint disable stale-property-read
     readonly property ModesViewModel modes:
         root.viewModel.modes // qmllint disable stale-property-read
+    readonly property StaffViewModel staff:
+        root.viewModel.staff // qmllint disable stale-property-read
 
     title: "一评"
     flags: Qt.Window | Qt.FramelessWindowHint
@@ -92,6 +94,33 @@ Window {
             visible: root.viewModel.screen === Screens.Kind.NOTICE
             viewModel: root.viewModel.notice
             head: root.head
+        }
+        // Not built before the hidden corner opens it, and kept from then on: the start goes
+        // before, and nothing is ever built anew.
+        Loader {
+            readonly property bool wanted: root.viewModel.screen === Screens.Kind.PIN_PAD
+                                           || root.viewModel.screen === Screens.Kind.PANEL
+
+            anchors.fill: parent
+            visible: wanted
+            onWantedChanged: {
+                if (wanted && status === Loader.Null)
+                    setSource("StaffScreens.qml", {
+                                  "viewModel": root.viewModel
+                              });
+            }
+        }
+    }
+    // Sees every touch and keeps none of them from what lies beneath: the staff's hidden corner.
+    Item {
+        anchors.fill: parent
+
+        PointHandler {
+            onActiveChanged: {
+                if (active)
+                    root.staff.touched(point.position.x < Theme.corner && point.position.y
+                                       < Theme.corner);
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ Text {
     property real middle: 0
     property bool bold: false
     property bool fit: false
+    // How small a text that has to fit may become, in u.
+    property real least: Theme.smallest
     readonly property bool centred: root.horizontalAlignment === Text.AlignHCenter
 
     y: Theme.px(root.middle) - Math.round(root.height / 2)
@@ -22,7 +24,7 @@ Text {
     font.pixelSize: Theme.px(root.size)
     font.letterSpacing: root.tracking * Theme.px(root.size)
     fontSizeMode: root.fit ? Text.HorizontalFit : Text.FixedSize
-    minimumPixelSize: Math.min(Theme.px(root.size), Theme.px(Theme.smallest))
+    minimumPixelSize: Math.min(Theme.px(root.size), Theme.px(root.least))
     renderType: Text.NativeRendering
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter

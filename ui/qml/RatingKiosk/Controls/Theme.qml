@@ -32,6 +32,9 @@ QtObject {
     // A panel so small that 20 mm are more than the layout's own 17 u.
     readonly property bool small: 20 * root.pixelsPerMillimetre > 17 * root.unit
 
+    // The hidden corner, top left: a finger's width, where nothing can be pressed.
+    readonly property real corner: root.target
+
     readonly property color paper: root.contrast ? "#FFFFFF" : "#F5F2EA"
     readonly property color surface: "#FFFFFF"
     readonly property color sunk: root.contrast ? "#FFFFFF" : "#ECE7DB"

@@ -1,0 +1,47 @@
+"""Puts the staff panel together for the window: its folders, and the programs it may start."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.app.clocks import Clocks
+from kiosk.app.panel.background import Threads
+from kiosk.app.panel.backlight import Backlight
+from kiosk.app.panel.desk import Surroundings
+from kiosk.app.panel.panel import Panel
+from kiosk.app.terminal import Terminal
+from kiosk.config import Config
+from ui.gui_thread import GuiThread
+
+STICKS = (Path("/media"), Path("/run/media"), Path("/run/yiping-usb"))
+
+
+def panel_for(
+    config: Config,
+    terminal: Terminal,
+    clocks: Clocks,
+    gui: GuiThread,
+    changed: Callable[[], None],
+) -> Panel:
+    """Make the panel and lay it over the terminal. `changed`: what the panel shows has changed."""
+    # By name, as programs of their own: neither a log of a million entries nor a slow stick may
+    # cost the window a frame, and it knows nothing of the agent's room.
+    chosen = () if config.path is None else ("--config", str(config.path))
+    check = (sys.executable, "-m", "kiosk", "verify", "--progress", *chosen)
+    export = (sys.executable, "-m", "kiosk", "export", "--json", *chosen, "--to")
+    panel = Panel(
+        terminal,
+        Surroundings(
+            data=config.terminal.data,
+            sticks=STICKS,
+            check=check,
+            export_to=lambda path: (*export, path),
+            backlight=Backlight(),
+        ),
+        clocks,
+        Threads(gui.post),
+        gui.post,
+        changed,
+    )
+    terminal.covers.add(panel)
+    return panel
