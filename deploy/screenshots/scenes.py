@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from deploy.screenshots.staff_scenes import STAFF_SCENES
 from deploy.screenshots.stage import STAFF, Stage
 from kiosk.app.screens import Closed, OutOfOrder, Paused, Reasons, Thanks
 from sync.protocol.settings import Policy
 from ui.props.modes import Modes
 
 STANDARD = {"": Modes()}
+PLAIN = {**STANDARD, "contrast": Modes(contrast=True)}
 MODES = {
     **STANDARD,
     "large": Modes(large=True),
@@ -99,7 +101,7 @@ def _break(stage: Stage) -> None:
     stage.wait_for(OutOfOrder)
 
 
-FIVE = "national-5"
+THREE, FIVE = "satisfaction-3", "national-5"
 SCENES = (
     Scene("rate", _serve),
     Scene("rate-five", _serve, scale=FIVE),
@@ -115,4 +117,5 @@ SCENES = (
     Scene("paused", _pause, modes=STANDARD, bilingual=True),
     Scene("closed", _close, modes=STANDARD, bilingual=True),
     Scene("out-of-order", _break, modes=STANDARD, bilingual=True, broken=True),
+    *(Scene(name, play, PLAIN, scale=scale or THREE) for name, play, scale in STAFF_SCENES),
 )

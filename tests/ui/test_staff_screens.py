@@ -9,18 +9,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kiosk.app.panel.screens import Outcome, PinPad, Progress, StaffPanel, Stick
+from kiosk.app.panel.screens import PinPad, StaffPanel
 from kiosk.app.screens import OutOfOrder, Paused, Rate
 from sync.protocol.pin import hash_pin
 from sync.protocol.settings import Staff
-from tests.ui.test_layout import (
-    HALL,
-    PANELS,
-    WINDOW,
-    assert_nothing_is_cut,
-    assert_targets_are_large_and_apart,
-)
-from ui.scene import named
 
 NUMBER, PIN = "0317", "2468"
 CORNER = QPoint(20, 20)
@@ -36,7 +28,7 @@ def staffed(arrives, clerk):
     def start(config: str = "", *, on_duty: bool = True, **size: Any) -> Any:
         citizen = arrives(config, **size)
         terminal = citizen.window.terminal
-        terminal.apply(replace(terminal.situation, window=WINDOW, hall=HALL, staff=(clerk,)))
+        terminal.apply(replace(terminal.situation, staff=(clerk,)))
         if on_duty:
             terminal.start_shift(NUMBER)
         return citizen
@@ -208,64 +200,3 @@ def test_asking_for_a_rating_shows_the_invitation(staffed):
     citizen.taps("panel-ask")
     citizen.qtbot.waitUntil(lambda: isinstance(citizen.window.terminal.screen, Rate))
     assert citizen.window.terminal.screen.invitation is not None
-
-
-def check(citizen, panel, where):
-    citizen.window.kiosk.arm(armed=True)
-    citizen.window.presenter.refresh()
-    citizen.window.scene.window.grabWindow()
-    assert_nothing_is_cut(citizen.window, f"{panel.name} {where}")
-    assert_targets_are_large_and_apart(citizen.window, panel, f"{panel.name} {where}")
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scale", ["satisfaction-3", "national-5"])
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
-def test_every_staff_screen_fits_its_panel(staffed, panel, scale, language):
-    citizen = staffed(
-        f'[terminal]\nscale = "{scale}"\nlanguage = "{language}"',
-        width=panel.width, height=panel.height,
-    )  # fmt: skip
-    window = citizen.window
-    window.scene.window.setProperty("pixelsPerMillimetre", panel.density)
-    knock(citizen)
-    citizen.waits_for(PinPad)
-    check(citizen, panel, "pad")
-    window.panel._sign_in.pad = replace(  # noqa: SLF001 -- without waiting for an hour of pauses
-        window.terminal.screen, refusal="locked", locked_until=10**9
-    )
-    check(citizen, panel, "locked")
-    window.panel._sign_in.pad = replace(window.terminal.screen, refusal="no-pins")  # noqa: SLF001
-    check(citizen, panel, "no pins")
-    window.panel.leave()
-    shown = opened(citizen)
-    levels = window.terminal.situation.scale.levels
-    counts = replace(shown.counts, rated=143, unrated=8, told=140,
-                     levels={scale: {level.id: 28 for level in levels}})  # fmt: skip
-    window.panel._panel = replace(window.panel._panel, counts=counts)  # noqa: SLF001
-    check(citizen, panel, "panel")
-    assert named(window.scene.window, f"count-{levels[-1].id}") is not None
-    sheets(citizen, panel)
-
-
-def sheets(citizen, panel):
-    staff = citizen.window.panel
-    at = citizen.window.clocks.now()
-    for sheet in ("check", "sound", "about"):
-        staff.open_sheet(sheet)
-        check(citizen, panel, sheet)
-    staff._check.state = Progress(done=3, total=9)  # noqa: SLF001 -- halfway, and staying there
-    staff.open_sheet("check")
-    check(citizen, panel, "checking")
-    staff.open_sheet("export")
-    citizen.qtbot.waitUntil(lambda: citizen.window.terminal.screen.sticks is not None)
-    check(citizen, panel, "no stick")
-    found = tuple(Stick(f"/media/{n}", f"KINGSTON {n}", 14_300_000_000) for n in range(3))
-    staff._panel = replace(staff._panel, sticks=found)  # noqa: SLF001 -- no stick to put in here
-    check(citizen, panel, "sticks")
-    staff._export.state = Outcome(  # noqa: SLF001
-        well=False, at=at, zh="U 盘在写入时被拔出，文件没有写成。本机记录不受影响，请插好再导出。",
-        en="The stick was pulled out while it was written, there is no file. Nothing here is "
-        "lost: put it in and export again.",
-    )  # fmt: skip
-    check(citizen, panel, "export failed")

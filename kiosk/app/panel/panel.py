@@ -69,8 +69,8 @@ class Panel:
             on_duty=on_duty,
             state=self._desk.state,
             presentation=self._desk.situation.presentation,
-            export=self._export.state,
-            check=self._check.state,
+            export=self._export.state or self._panel.export,
+            check=self._check.state or self._panel.check,
         )
 
     def touched(self, *, corner: bool) -> None:
@@ -174,7 +174,7 @@ class Panel:
         """Ask the citizen for a rating; the panel gives way when that is on the disk."""
         if self._own_shift():
             outcome = self._desk.invite(by="staff")
-            self._show(cannot_ask="" if outcome == "invited" else outcome)
+            self.shows(cannot_ask="" if outcome == "invited" else outcome)
 
     def _own_shift(self) -> bool:
         return self._panel is not None and self._desk.staff == self._panel.staff.number
@@ -186,7 +186,7 @@ class Panel:
         if self._panel is None:
             return
         self._export.forget()
-        self._show(sheet=sheet, cannot_ask="", sticks=None)
+        self.shows(sheet=sheet, cannot_ask="", sticks=None)
         if sheet == "export":
             self._look_for_sticks()
 
@@ -234,12 +234,13 @@ class Panel:
             self.set_up()
             self._changed()
 
-    # ------------------------------------------------------------ behind the scene
-
-    def _show(self, **shown: Any) -> None:
+    def shows(self, **shown: Any) -> None:
+        """Show other values; nothing while the panel is away."""
         if self._panel is not None:
             self._panel = replace(self._panel, **shown)
             self._changed()
+
+    # ------------------------------------------------------------ behind the scene
 
     def _stay(self, up: int) -> None:
         if self._panel is not None:
@@ -269,13 +270,13 @@ class Panel:
 
     def _found(self, staff: str, found: Found) -> None:
         if self._panel is not None and self._panel.staff.number == staff:
-            self._show(facts=found.facts, counts=found.counts)
+            self.shows(facts=found.facts, counts=found.counts)
             if self._panel.sheet == "export" and not self._export.running:
                 self._look_for_sticks()
 
     def _look_for_sticks(self) -> None:
         def found(sticks: tuple[Stick, ...]) -> None:
             if self._panel is not None and self._panel.sheet == "export":
-                self._show(sticks=sticks)
+                self.shows(sticks=sticks)
 
         self._background.do(lambda: sticks(self._around.sticks), found)

@@ -29,11 +29,7 @@ Rectangle {
     }
     Caption {
         objectName: "step"
-        x: Theme.px(16)
-        width: root.width - x - Theme.px(3)
-        horizontalAlignment: Text.AlignRight
-        fit: true
-        least: 2.6
+        x: root.width - width - Theme.px(3)
         size: 2.8
         middle: root.tall * 0.15
         color: Theme.ink2

@@ -59,6 +59,7 @@ Rectangle {
                 required property string key
 
                 objectName: "fact-" + fact.key
+                visible: root.viewModel.asked === "" || fact.index > 1
                 x: root.start + (fact.index % 2) * (width + Theme.px(2))
                 y: root.factsTop + Math.floor(fact.index / 2) * (height + Theme.px(2))
                 width: root.factWidth

@@ -168,7 +168,7 @@ Rectangle {
         note: root.viewModel.leaveWithin
         reachLeft: x
         reachRight: x
-        reachTop: Theme.px(1.5)
+        reachTop: Theme.portrait ? Math.max(0, y - root.padBottom) : Theme.px(1.5)
         reachBottom: root.height - y - height
         onTapped: root.viewModel.leave()
     }
