@@ -21,6 +21,8 @@ VERBS = {
     "status": "what is held, in numbers · 统计",
     "verify": "run every chain, signature and count again · 校验",
     "rebuild": "make everything that is derived again from the stored entries · 重建",
+    "figures": "what the pages show of a place and a period, as JSON · 统计数字",
+    "export-log": "every stored entry as text, for another program to count · 导出日志",
     "audit": "verify: run the trail of who saw and changed what again · 核对审计记录",
     "account": "make an account for the pages, or set its password · 账号",
 }
@@ -43,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
     try:
         _prepare(folder, make=arguments.verb == "serve")
-        verb: Any = importlib.import_module(f"collector.command.{arguments.verb}")
+        verb: Any = importlib.import_module(f"collector.command.{arguments.verb.replace('-', '_')}")
         code: int = verb.run(arguments)
     except CommandError as error:
         print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- a command talks here
@@ -105,7 +107,21 @@ def _parser() -> argparse.ArgumentParser:
     made["audit"].add_argument("do", choices=("verify",), help="what to do with the trail")
     made["audit"].add_argument("--noted", default="", metavar="POSITION:DIGEST",
                                help="a mark that was written down earlier")  # fmt: skip
+    _figures(made["figures"])
+    export = made["export-log"]
+    export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")
+    export.add_argument("--to", default="-", metavar="FILE", help="a new file (default: output)")
     made["account"].add_argument("name", help="name to sign in with")
     made["account"].add_argument("--password-stdin", action="store_true",
                                  help="read the password from standard input")  # fmt: skip
     return parser
+
+
+def _figures(figures: argparse.ArgumentParser) -> None:
+    figures.add_argument("--place", default="", metavar="CODE",
+                         help="its code, a window as HALL/A01 (default: the root)")  # fmt: skip
+    figures.add_argument("--first", default="", metavar="DAY",
+                         help="YYYY-MM-DD (default: the first of this month)")  # fmt: skip
+    figures.add_argument("--last", default="", metavar="DAY", help="YYYY-MM-DD (default: today)")
+    figures.add_argument("--by", default="", help="in parts",
+                         choices=("day", "month", "hour", "staff", "item", "reason"))  # fmt: skip
