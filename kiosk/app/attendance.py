@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from kiosk.app.opening import Opening
 from kiosk.app.recorder import Recorder
 from kiosk.domain.window import Duty, WindowState, duty_after
 from kiosk.journal.journal import Stored
@@ -15,9 +16,10 @@ class Attendance:
     While nothing can be stored it only remembers, and `catch_up` writes what was missed.
     """
 
-    def __init__(self, recorder: Recorder, situation: Situation) -> None:
+    def __init__(self, recorder: Recorder, situation: Situation, opening: Opening) -> None:
         self._recorder = recorder
         self._situation = situation
+        self._opening = opening
         self._logged_duty = Duty()
         self._logged_state: WindowState | None = None
         self.duty = Duty()
@@ -27,7 +29,10 @@ class Attendance:
     @property
     def state(self) -> WindowState:
         """The state of the window while ratings can be stored."""
-        return self.duty.state(walk_up_without_staff=self._situation.policy.walk_up_without_staff)
+        return self.duty.state(
+            walk_up_without_staff=self._situation.policy.walk_up_without_staff,
+            outside_hours=self._opening.outside,
+        )
 
     def restore(self, latest: Mapping[str, tuple[int, AnyEntry]]) -> None:
         """Go on from where the log ends, after a start of the program."""
@@ -44,6 +49,7 @@ class Attendance:
     ) -> None:
         """Write what the log does not have yet, last the window's state; then call `done`."""
         self._take(latest)
+        self._opening.look(self._situation)
         self.writing = True
         if fault is not None:
             self._write_state("fault", fault[1], fault[0])
@@ -55,6 +61,13 @@ class Attendance:
         self.duty = duty
         self._follow(cause)
 
+    def keep_hours(self) -> bool:
+        """Look at the hall's hours; tell whether they have changed the state."""
+        before = self.state
+        self._opening.look(self._situation)
+        self._follow("hours")
+        return self.state != before
+
     def move(self, situation: Situation) -> None:
         """Take over new settings; on another window the shift starts anew there."""
         moved = situation.window.code != self._situation.window.code
@@ -62,6 +75,7 @@ class Attendance:
             self._shift(self._logged_duty.staff, "end")
             self._logged_duty = Duty()
         self._situation = situation
+        self._opening.look(situation)
         if moved:
             self._logged_state = None
         self._follow("settings")

@@ -4,11 +4,14 @@
 the wall clock: a clock that jumps must not throw a citizen off the screen.
 """
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from kiosk.app.panel.screens import PinPad, StaffPanel
 from sync.protocol.catalogue import Level
 from sync.protocol.receipt_code import receipt_number
+from sync.protocol.settings import Announcement, Neighbour
 
 
 class Invitation(Struct, frozen=True, kw_only=True):
@@ -72,12 +75,29 @@ class Thanks(Struct, frozen=True, kw_only=True):
     changeable_until: int
 
 
+class Idle(Struct, frozen=True, kw_only=True):
+    """Announcements, in their order, and the way to the question. A touch here never rates."""
+
+    since: int
+    announcements: tuple[Announcement, ...]
+
+
 class Paused(Struct, frozen=True, kw_only=True):
-    """A member of staff has paused the window."""
+    """A member of staff has paused the window. `neighbours`: where to go instead."""
+
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 class Closed(Struct, frozen=True, kw_only=True):
-    """Nobody is on duty and the hall takes no ratings then."""
+    """Nobody is on duty and the hall takes no ratings then.
+
+    `by_hours`: because the hall is closed; `day_off`: for all of today. `opens`: when it opens
+    next, in its time zone, where that is known.
+    """
+
+    by_hours: bool = False
+    day_off: bool = False
+    opens: datetime | None = None
 
 
 class OutOfOrder(Struct, frozen=True, kw_only=True):
@@ -87,4 +107,6 @@ class OutOfOrder(Struct, frozen=True, kw_only=True):
     retry_at: int
 
 
-Screen = Rate | Storing | Reasons | Thanks | Paused | Closed | OutOfOrder | PinPad | StaffPanel
+Screen = (
+    Rate | Storing | Reasons | Thanks | Idle | Paused | Closed | OutOfOrder | PinPad | StaffPanel
+)

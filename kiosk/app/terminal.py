@@ -13,9 +13,11 @@ from kiosk.app.closing import Closing
 from kiosk.app.covers import Covers
 from kiosk.app.interrupted import note_start, settle_visit
 from kiosk.app.listeners import Listener, Listeners
+from kiosk.app.opening import Opening
 from kiosk.app.outage import stalled
 from kiosk.app.recorder import Post, Recorder
-from kiosk.app.screens import Closed, Paused, Rate, Screen
+from kiosk.app.rest import Rest
+from kiosk.app.screens import Screen
 from kiosk.app.sitting import Sitting
 from kiosk.app.storage import Storage
 from kiosk.app.times import Times
@@ -51,20 +53,17 @@ class Terminal:
         self._listeners = Listeners(changed)
         self._changed = self._listeners.changed
         self.version = version
-        self._times = times or Times()
+        times = times or Times()
         self._recorder = Recorder(journal, clocks, post, self._failed, self._listeners.stored)
-        self._storage = Storage(self._recorder, clocks, self._times)
+        self._storage = Storage(self._recorder, clocks, times)
         self._today = Today()
-        self._attendance = Attendance(self._recorder, situation)
+        self._opening = Opening(clocks, times)
+        self._attendance = Attendance(self._recorder, situation, self._opening)
         self._closing = Closing(self._recorder, clocks)
-        self._sitting = Sitting(
-            self._recorder, clocks, situation, self._times, self._today, self._moved
-        )
+        self._sitting = Sitting(self._recorder, clocks, situation, times, self._today, self._moved)
         self._situation = situation
         self._deferred: Situation | None = None
-        self._idle: Rate | Paused | Closed = Closed()
-        self._log: str | None = None
-        self._look_at: int | None = None
+        self._at_rest = Rest(clocks)
         self.covers = Covers()
         """What lies over the terminal's own screens: staff panel, set-up."""
 
@@ -80,7 +79,7 @@ class Terminal:
         """What is to be shown, or would be but for a cover."""
         if self._storage.outage is not None:
             return self._storage.outage.screen
-        return self._sitting.screen or self._idle
+        return self._sitting.screen or self._at_rest.screen
 
     @property
     def state(self) -> WindowState:
@@ -107,22 +106,24 @@ class Terminal:
     @property
     def log(self) -> str | None:
         """The id of the log being written, once it is open."""
-        return self._log
+        return self._recorder.log or None
 
     @property
     def counts_today(self) -> Mapping[str, int]:
         """Ratings that count today, per level of the scale in force, every level named."""
-        scale = self._situation.scale
-        counted = self._today.levels(self.today, scale.id)
-        return {level.id: counted.get(level.id, 0) for level in scale.levels}
+        return self._today.of_scale(self.today, self._situation.scale)
 
     # ------------------------------------------------------------ citizens
 
     def tap(self, level_id: str) -> None:
         """Rate. The moment of this call is the moment of the rating. Nobody rates a cover."""
         if self.covers.screen is None and self._storage.outage is None and self._attendance.writing:
-            idle = self._idle if isinstance(self._idle, Rate) else None
-            self._sitting.tap(level_id, idle, self.staff)
+            self._sitting.tap(level_id, self._at_rest.question, self.staff)
+
+    def touched(self) -> None:
+        """Note that somebody is there: announcements give way to the question. Never rates."""
+        if self._at_rest.touched() and self._sitting.screen is None:
+            self._changed()
 
     def pick(self, code: str) -> None:
         """Pick a reason, or take it back."""
@@ -213,7 +214,8 @@ class Terminal:
     def _deadlines(self) -> tuple[int | None, ...]:
         if self._storage.outage is not None:
             return (self._storage.retry_at(),)
-        return self._sitting.deadline(), self._look_at
+        resting = self._at_rest.deadline() if self._sitting.screen is None else None
+        return self._sitting.deadline(), self._opening.look_at, resting
 
     def tick(self) -> None:
         """Do what is due. Calling it too early or too often does no harm."""
@@ -228,14 +230,19 @@ class Terminal:
             self._failed(stalled())
             return
         self._sitting.tick(up)
-        if self._look_at is not None and up >= self._look_at:
-            self._look_around(up)
+        if self._opening.look_at is not None and up >= self._opening.look_at:
+            self._look_around()
+        if self._sitting.screen is None and self._at_rest.tick(up):
+            self._changed()
 
-    def _look_around(self, up: int) -> None:
-        self._look_at = up + self._times.look_around
+    def _look_around(self) -> None:
         self._recorder.stamp()  # notices a clock that was set, also when nobody taps
-        if self._sitting.screen is None:
-            self._closing.close_if_due(self._situation.schedule)
+        moved = self._attendance.keep_hours()
+        if self._sitting.screen is not None:
+            return
+        if moved or self._at_rest.outdated(self._situation):
+            self._rest()
+        self._closing.close_if_due(self._situation.schedule)
 
     # ------------------------------------------------------------ storage
 
@@ -244,10 +251,10 @@ class Terminal:
         self._storage.open(self._opened)
 
     def _opened(self, opened: Opened) -> None:
-        latest, first = opened.latest, self._log is None
-        other = opened.log != self._log
+        latest, first = opened.latest, not self._recorder.log
+        other = opened.log != self._recorder.log
         if other:
-            self._log = self._recorder.log = opened.log
+            self._recorder.log = opened.log
             note_start(self._recorder, opened, self.version)
         self._today.start(self.today, opened.counts)
         self._closing.restore(opened)
@@ -265,7 +272,7 @@ class Terminal:
 
     def _ready(self, _: Stored) -> None:
         self._storage.restored()
-        self._look_around(self._clocks.up())
+        self._look_around()
         self._rest()
 
     def _failed(self, error: StorageUnavailable) -> None:
@@ -273,8 +280,6 @@ class Terminal:
         self._sitting.abandon()
         self._storage.failed(error)
         self._changed()
-
-    # ------------------------------------------------------------ at rest
 
     def _moved(self) -> None:
         if self._sitting.screen is None:
@@ -290,11 +295,5 @@ class Terminal:
             self._clocks.move_to(situation.timezone)
             self._situation = self._sitting.situation = situation
             self._attendance.move(situation)
-        match self.state:
-            case "paused":
-                self._idle = Paused()
-            case "closed":
-                self._idle = Closed()
-            case "open" | "fault":
-                self._idle = Rate(since=self._clocks.up())
+        self._at_rest.begin(self.state, self._situation, outside_hours=self._opening.outside)
         self._changed()

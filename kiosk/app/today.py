@@ -4,6 +4,7 @@ from datetime import date
 
 from kiosk.domain import counting
 from kiosk.domain.counting import Levels
+from sync.protocol.catalogue import Scale
 from sync.protocol.entries import Rating
 
 
@@ -30,3 +31,8 @@ class Today:
     def levels(self, day: date, scale: str) -> dict[str, int]:
         """Return the counts per level of a scale, empty where nothing was counted that day."""
         return dict(self._levels.get(scale, {})) if day.isoformat() == self._date else {}
+
+    def of_scale(self, day: date, scale: Scale) -> dict[str, int]:
+        """Return the counts of a scale with every level named, also those nobody tapped."""
+        counted = self.levels(day, scale.id)
+        return {level.id: counted.get(level.id, 0) for level in scale.levels}

@@ -29,6 +29,11 @@ def is_open(hours: Hours, now: datetime, zone: tzinfo) -> bool:
     return any(start <= now < end for start, end in _open_times(hours, now, zone, days=1))
 
 
+def opens_on(hours: Hours, day: date) -> bool:
+    """Tell whether a local date is a working day, whatever the time."""
+    return bool(_spans(hours, day))
+
+
 def next_opening(hours: Hours, now: datetime, zone: tzinfo) -> datetime | None:
     """Return when the hall opens next after `now`, None where that is not known."""
     if not known(hours):

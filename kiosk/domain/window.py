@@ -16,11 +16,14 @@ class Duty(Struct, frozen=True, kw_only=True):
     staff: str | None = None
     paused: bool = False
 
-    def state(self, *, walk_up_without_staff: bool) -> WindowState:
-        """Return the state the window is in while ratings can be stored."""
+    def state(self, *, walk_up_without_staff: bool, outside_hours: bool = False) -> WindowState:
+        """Return the state the window is in while ratings can be stored.
+
+        A clerk on duty keeps it open outside the hall's hours too.
+        """
         if self.paused:
             return "paused"
-        if self.staff is None and not walk_up_without_staff:
+        if self.staff is None and (outside_hours or not walk_up_without_staff):
             return "closed"
         return "open"
 

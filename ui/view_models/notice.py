@@ -4,6 +4,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from ui.props.notice import NoticeProps
+from ui.view_models.row_model import RowModel
 from ui.view_models.swapping import tell_changes
 
 QML_IMPORT_NAME = "RatingKiosk.Backend"
@@ -20,14 +21,22 @@ class NoticeViewModel(QObject):  # type: ignore[operator]
     englishChanged = Signal()
     strokesChanged = Signal()
     quietChanged = Signal()
+    timeChanged = Signal()
+    timeNoteChanged = Signal()
+    timeNoteEnglishChanged = Signal()
+    codeChanged = Signal()
+    codeNoteChanged = Signal()
+    codeNoteEnglishChanged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._props = NoticeProps()
+        self._neighbours = RowModel(("plate", "name", "english", "left"), self)
 
     def update(self, props: NoticeProps) -> None:
         """Show new values. QML sees all of them before it hears of the first."""
         old, self._props = self._props, props
+        self._neighbours.show(props.neighbours)
         tell_changes(self, old, props)
 
     @Property(str, notify=signChanged, final=True)
@@ -49,3 +58,31 @@ class NoticeViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=quietChanged, final=True)
     def quiet(self) -> bool:
         return self._props.quiet
+
+    @Property(str, notify=timeChanged, final=True)
+    def time(self) -> str:
+        return self._props.time
+
+    @Property(str, notify=timeNoteChanged, final=True)
+    def timeNote(self) -> str:
+        return self._props.timeNote
+
+    @Property(str, notify=timeNoteEnglishChanged, final=True)
+    def timeNoteEnglish(self) -> str:
+        return self._props.timeNoteEnglish
+
+    @Property(str, notify=codeChanged, final=True)
+    def code(self) -> str:
+        return self._props.code
+
+    @Property(str, notify=codeNoteChanged, final=True)
+    def codeNote(self) -> str:
+        return self._props.codeNote
+
+    @Property(str, notify=codeNoteEnglishChanged, final=True)
+    def codeNoteEnglish(self) -> str:
+        return self._props.codeNoteEnglish
+
+    @Property(RowModel, constant=True, final=True)
+    def neighbours(self) -> RowModel:
+        return self._neighbours
