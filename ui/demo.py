@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QTimer
 from PySide6.QtTest import QTest
 
-from kiosk.app.screens import Rate, Reasons, Storing, Thanks
+from kiosk.app.screens import Idle, Rate, Reasons, Storing, Thanks
 from sync.protocol.settings import Staff
 from ui.run import tell
 from ui.scene import named
@@ -130,6 +130,8 @@ class Demo(QObject):
                 self._give_reasons(reasons)
             case Thanks() as thanks:
                 self._think_again(thanks)
+            case Idle():
+                self._touch("idle")
             case _:
                 pass
 

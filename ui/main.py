@@ -17,12 +17,15 @@ from kiosk.config import Config, load_config
 from kiosk.errors import ConfigError, KioskError
 from kiosk.journal.journal import Journal
 from kiosk.settings import SettingsWatch, Situation, load_situation
+from sync.protocol.handover import MEDIA_FOLDER
 from ui.choices import Choices
 from ui.display import NoDisplayError, choose_platform, no_display
 from ui.fonts import NoFontError, chinese_font
 from ui.gui_thread import GuiThread
 from ui.languages import Languages
+from ui.media import Media
 from ui.options import Options, read_options
+from ui.passive import Passive
 from ui.presenter import Presenter
 from ui.run import Run
 from ui.scene import Scene
@@ -154,6 +157,7 @@ def assemble(
         lambda: gui.post(lambda: presenter.refresh()),  # noqa: PLW0108 -- made below
     )
     announcer = Announcer(terminal, choices, lambda: languages.tongue, voice)
+    media = Media(config.terminal.data / MEDIA_FOLDER, gui.post, changed)
     presenter = Presenter(
         terminal=terminal,
         kiosk=kiosk,
@@ -162,7 +166,13 @@ def assemble(
         choices=choices,
         tongue=lambda: languages.tongue,
         audible=announcer.audible,
-        encode=_rows_of,
+        passive=Passive(
+            terminal=terminal,
+            kiosk=kiosk,
+            clocks=clocks,
+            media=media,
+            encode=_rows_of,
+        ),
     )
     presenter.shown.connect(announcer.follow)
     # What is there now stays: later collections need not look at it again.
@@ -180,6 +190,7 @@ def assemble(
         presenter=presenter,
         announcer=announcer,
         voice=voice,
+        media=media,
     )
 
 

@@ -4,7 +4,17 @@ from pathlib import Path
 from typing import assert_never
 
 from kiosk.app.panel.screens import PinPad, StaffPanel
-from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Screen, Storing, Thanks
+from kiosk.app.screens import (
+    Closed,
+    Idle,
+    OutOfOrder,
+    Paused,
+    Rate,
+    Reasons,
+    Screen,
+    Storing,
+    Thanks,
+)
 from ui.window import Window
 
 
@@ -58,11 +68,11 @@ def name_of(screen: Screen) -> str:
             name = "pin-pad"
         case StaffPanel(sheet=sheet):
             name = "panel" if sheet == "none" else f"panel-{sheet}"
-        case Paused() | Closed() | OutOfOrder():
-            name = _NOTICES[type(screen)]
+        case Idle() | Paused() | Closed() | OutOfOrder():
+            name = _PASSIVE[type(screen)]
         case _:
             assert_never(screen)
     return name
 
 
-_NOTICES = {Paused: "paused", Closed: "closed", OutOfOrder: "out-of-order"}
+_PASSIVE = {Idle: "idle", Paused: "paused", Closed: "closed", OutOfOrder: "out-of-order"}

@@ -10,13 +10,23 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.app.clocks import Clocks
 from kiosk.app.panel.screens import PinPad, StaffPanel
-from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Reasons, Storing, Thanks
+from kiosk.app.screens import (
+    Closed,
+    Idle,
+    OutOfOrder,
+    Paused,
+    Rate,
+    Reasons,
+    Screen,
+    Storing,
+    Thanks,
+)
 from kiosk.app.terminal import Terminal
 from kiosk.app.times import Times
 from ui.choices import Choices
+from ui.passive import Passive
 from ui.props.head import derive_head_props
 from ui.props.modes import Choice, derive_modes_props
-from ui.props.notice import derive_notice_props
 from ui.props.rate import derive_rate_props
 from ui.props.reasons import derive_reasons_props
 from ui.props.thanks import derive_thanks_props
@@ -29,13 +39,12 @@ from ui.view_models.screen_kind import Screens
 SETTLE = 350
 """Milliseconds after a change of screen in which no touch counts: longer than the second half of a
 trembling tap, shorter than it takes to read and aim."""
-_MINUTE = 60_000
 
 
 class Presenter(QObject):
     """Keeps the view models equal to the terminal.
 
-    `encode` makes the rows of a link's QR code. `shown` is emitted after every look, whether or
+    `shown` is emitted after every look, whether or
     not anything differs.
     """
 
@@ -51,7 +60,7 @@ class Presenter(QObject):
         choices: Choices,
         tongue: Callable[[], Tongue],
         audible: Callable[[], bool],
-        encode: Callable[[str], str],
+        passive: Passive,
     ) -> None:
         super().__init__()
         self._terminal = terminal
@@ -61,11 +70,10 @@ class Presenter(QObject):
         self._choices = choices
         self._tongue = tongue
         self._audible = audible
-        self._encode = encode
+        self._passive = passive
         self._staff = StaffPresenter(kiosk.models.staff, clocks, tongue)
         self._kind = Screens.Kind.RATE
         self._since = 0
-        self._code = ("", "")
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._wake)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE)
@@ -85,14 +93,18 @@ class Presenter(QObject):
                 self._show_reasons(screen)
             case Thanks():
                 self._show_thanks(screen)
+            case Idle():
+                self._passive.show_idle(screen)
+                self._bring_up(Screens.Kind.IDLE)
             case Paused() | Closed() | OutOfOrder():
-                self._kiosk.models.notice.update(derive_notice_props(screen))
+                self._passive.show_notice(screen)
                 self._bring_up(Screens.Kind.NOTICE)
             case PinPad() | StaffPanel():
                 self._show_head()
                 self._bring_up(self._staff.show(screen, self._terminal.situation))
             case _:
                 assert_never(screen)
+        self._passive.drift(screen, at_rest=_at_rest(screen))
         self._set_alarm()
         self.shown.emit()
 
@@ -137,16 +149,13 @@ class Presenter(QObject):
         self._bring_up(Screens.Kind.REASONS)
 
     def _show_thanks(self, screen: Thanks) -> None:
-        link = screen.receipt.link or ""
-        if link != self._code[0]:
-            self._code = (link, self._encode(link) if link else "")
         self._kiosk.models.thanks.update(
             derive_thanks_props(
                 screen=screen,
                 window=self._terminal.situation.window,
                 policy=self._terminal.situation.policy,
                 tongue=self._tongue(),
-                code=self._code[1],
+                code=self._passive.code_of(screen.receipt.link),
                 hold=self._times.hold,
                 now=self._clocks.up(),
             )
@@ -175,7 +184,7 @@ class Presenter(QObject):
         )
 
     def _bring_up(self, kind: Screens.Kind) -> None:
-        if kind is Screens.Kind.NOTICE:
+        if kind in {Screens.Kind.NOTICE, Screens.Kind.IDLE}:
             self._show_head()
         if kind is self._kind:
             return
@@ -208,8 +217,16 @@ class Presenter(QObject):
                 return now + until_next_second(reasons.until, now)
             case Thanks() | PinPad() | StaffPanel() as leaving:
                 return now + until_next_second(leaving.until, now)
-            case Paused() | Closed() | OutOfOrder():
-                wall = self._clocks.now()
-                return now + _MINUTE - wall.second * 1000 - wall.microsecond // 1000
+            case (Idle() | Paused() | Closed() | OutOfOrder()) as passive:
+                return self._passive.next_step(passive)
             case _:
                 return None
+
+
+def _at_rest(screen: Screen) -> bool:
+    """Tell whether nobody is in the middle of anything: such a screen may stand for hours."""
+    match screen:
+        case Rate(invitation=None, replaces=None) | Idle() | Paused() | Closed() | OutOfOrder():
+            return True
+        case _:
+            return False

@@ -11,11 +11,18 @@ import ui.items.face
 import ui.items.icon
 import ui.items.paper
 import ui.items.qr_code
+import ui.items.vignette
 from ui.folders import QML
 from ui.view_models.kiosk import KioskViewModel
 
 # Importing them is what registers them.
-PAINTED = (ui.items.face.Face, ui.items.icon.Icon, ui.items.paper.Paper, ui.items.qr_code.QrCode)
+PAINTED = (
+    ui.items.face.Face,
+    ui.items.icon.Icon,
+    ui.items.paper.Paper,
+    ui.items.qr_code.QrCode,
+    ui.items.vignette.Vignette,
+)
 
 
 class Scene:

@@ -45,6 +45,10 @@ class Touches:
         """Keep the receipt for as long as it takes to find a phone."""
         self._terminal.hold()
 
+    def touch(self) -> None:
+        """Touch the screen anywhere, whatever else it means."""
+        self._terminal.touched()
+
     def choose(self, choice: Choice) -> None:
         """Take another language or mode until the visit ends."""
         self._choose(choice)

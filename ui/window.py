@@ -9,6 +9,7 @@ from kiosk.journal.journal import Journal
 from ui.choices import Choices
 from ui.gui_thread import GuiThread
 from ui.languages import Languages
+from ui.media import Media
 from ui.presenter import Presenter
 from ui.scene import Scene
 from ui.view_models.kiosk import KioskViewModel
@@ -31,6 +32,7 @@ class Window(Struct, frozen=True, kw_only=True):
     presenter: Presenter
     announcer: Announcer
     voice: Voice
+    media: Media
 
     def close(self) -> None:
         """Take the scene down, then write what is left to be written. Waits."""

@@ -21,12 +21,18 @@ class IdleFace(Struct, frozen=True, kw_only=True):
 
 
 class IdleProps(Struct, frozen=True, kw_only=True):
-    """One announcement. `title` has up to two lines. `shown` counts from 0 to `count`."""
+    """One announcement. `title` has up to two lines. `shown` counts from 0 to `count`.
+
+    `…Ems`: how wide a text is at least, in its own size; of a title its longer line.
+    """
 
     title: str = ""
+    titleEms: float = 1.0
     text: str = ""
+    textEms: float = 1.0
+    english: str = ""
+    englishEms: float = 1.0
     englishTitle: str = ""
-    englishText: str = ""
     picture: str = ""
     count: int = 0
     shown: int = 0
@@ -38,11 +44,16 @@ def derive_idle_props(*, screen: Idle, levels: Sequence[Level], now: int) -> Idl
     count = len(screen.announcements)
     shown = turn(screen, now) % count
     notice = screen.announcements[shown]
+    title, english_title = title_lines(notice.title), notice.title_en.replace("|", " ")
+    english = ". ".join(part for part in (english_title, notice.text_en) if part)
     return IdleProps(
-        title=title_lines(notice.title),
+        title=title,
+        titleEms=max(ems(line) for line in title.split("\n")),
         text=notice.text,
-        englishTitle=notice.title_en.replace("|", " "),
-        englishText=notice.text_en,
+        textEms=ems(notice.text),
+        english=english,
+        englishEms=ems(english),
+        englishTitle=english_title,
         picture=notice.picture,
         count=count,
         shown=shown,
@@ -80,3 +91,9 @@ def title_lines(title: str) -> str:
     ]
     place = min(phrases, key=lambda at: abs(at - middle), default=middle)
     return f"{title[:place].rstrip(' ，、')}\n{title[place:].strip()}"
+
+
+def ems(text: str) -> float:
+    """Return about how wide a text is in its own size, rather too much than too little."""
+    letters = sum(0.62 if letter.isascii() else 1.0 for letter in text)
+    return max(1.0, 1.04 * letters)

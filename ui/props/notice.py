@@ -25,7 +25,7 @@ class NeighbourCard(Struct, frozen=True, kw_only=True):
     plate: str
     name: str
     english: str
-    left: bool
+    onLeft: bool
 
 
 class NoticeProps(Struct, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ def _cards(neighbours: Sequence[Neighbour]) -> tuple[NeighbourCard, ...]:
             plate=neighbour.number or neighbour.code,
             name=neighbour.name or f"{neighbour.number or neighbour.code} 号窗口",
             english=neighbour.name_en or f"Window {neighbour.number or neighbour.code}",
-            left=neighbour.side == "left",
+            onLeft=neighbour.side == "left",
         )
         for neighbour in chosen
     )

@@ -21,7 +21,10 @@ class IdleViewModel(QObject):  # type: ignore[operator]
     titleChanged = Signal()
     textChanged = Signal()
     englishTitleChanged = Signal()
-    englishTextChanged = Signal()
+    englishChanged = Signal()
+    titleEmsChanged = Signal()
+    textEmsChanged = Signal()
+    englishEmsChanged = Signal()
     countChanged = Signal()
     shownChanged = Signal()
     imageChanged = Signal()
@@ -64,9 +67,21 @@ class IdleViewModel(QObject):  # type: ignore[operator]
     def englishTitle(self) -> str:
         return self._props.englishTitle
 
-    @Property(str, notify=englishTextChanged, final=True)
-    def englishText(self) -> str:
-        return self._props.englishText
+    @Property(str, notify=englishChanged, final=True)
+    def english(self) -> str:
+        return self._props.english
+
+    @Property(float, notify=titleEmsChanged, final=True)
+    def titleEms(self) -> float:
+        return self._props.titleEms
+
+    @Property(float, notify=textEmsChanged, final=True)
+    def textEms(self) -> float:
+        return self._props.textEms
+
+    @Property(float, notify=englishEmsChanged, final=True)
+    def englishEms(self) -> float:
+        return self._props.englishEms
 
     @Property(int, notify=countChanged, final=True)
     def count(self) -> int:

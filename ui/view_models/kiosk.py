@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from ui.props.drift import PATH
 from ui.staff_wishes import StaffWishes
 from ui.view_models.head import HeadViewModel
+from ui.view_models.idle import IdleViewModel
 from ui.view_models.modes import ModesViewModel
 from ui.view_models.notice import NoticeViewModel
 from ui.view_models.rate import RateViewModel
@@ -30,6 +32,7 @@ class Models(NamedTuple):
     thanks: ThanksViewModel
     notice: NoticeViewModel
     staff: StaffViewModel
+    idle: IdleViewModel
 
 
 @QmlElement
@@ -43,11 +46,14 @@ class KioskViewModel(QObject):  # type: ignore[operator]
 
     screenChanged = Signal()
     armedChanged = Signal()
+    placeChanged = Signal()
 
     def __init__(self, wishes: Wishes, staff: StaffWishes) -> None:
         super().__init__()
         self._screen = Screens.Kind.RATE
         self._armed = True
+        self._place = 0
+        self._wishes = wishes
         self.models = Models(
             head=HeadViewModel(),
             modes=ModesViewModel(wishes),
@@ -56,6 +62,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
             thanks=ThanksViewModel(wishes),
             notice=NoticeViewModel(),
             staff=StaffViewModel(staff),
+            idle=IdleViewModel(wishes),
         )
         for model in self.models:
             model.setParent(self)
@@ -72,6 +79,16 @@ class KioskViewModel(QObject):  # type: ignore[operator]
             self._armed = armed
             self.armedChanged.emit()
 
+    def drift(self, place: int) -> None:
+        """Draw the screen at one of the places of ui.props.drift."""
+        if place != self._place:
+            self._place = place
+            self.placeChanged.emit()
+
+    @Slot()
+    def touch(self) -> None:
+        self._wishes.touch()
+
     @Property(int, notify=screenChanged, final=True)
     def screen(self) -> int:
         return int(self._screen)
@@ -79,6 +96,14 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=armedChanged, final=True)
     def armed(self) -> bool:
         return self._armed
+
+    @Property(float, notify=placeChanged, final=True)
+    def driftX(self) -> float:
+        return PATH[self._place][0] / 2
+
+    @Property(float, notify=placeChanged, final=True)
+    def driftY(self) -> float:
+        return PATH[self._place][1] / 2
 
     @Property(HeadViewModel, constant=True, final=True)
     def head(self) -> HeadViewModel:
@@ -107,3 +132,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     @Property(StaffViewModel, constant=True, final=True)
     def staff(self) -> StaffViewModel:
         return self.models.staff
+
+    @Property(IdleViewModel, constant=True, final=True)
+    def idle(self) -> IdleViewModel:
+        return self.models.idle

@@ -31,7 +31,7 @@ class NoticeViewModel(QObject):  # type: ignore[operator]
     def __init__(self) -> None:
         super().__init__()
         self._props = NoticeProps()
-        self._neighbours = RowModel(("plate", "name", "english", "left"), self)
+        self._neighbours = RowModel(("plate", "name", "english", "onLeft"), self)
 
     def update(self, props: NoticeProps) -> None:
         """Show new values. QML sees all of them before it hears of the first."""

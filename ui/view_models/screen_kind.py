@@ -24,3 +24,4 @@ class Screens(QObject):  # type: ignore[operator]
         NOTICE = 3
         PIN_PAD = 4
         PANEL = 5
+        IDLE = 6

@@ -17,12 +17,23 @@ Window {
     readonly property StaffViewModel staff:
         root.viewModel.staff // qmllint disable stale-property-read
 
+    property int before: Screens.Kind.RATE
+
     title: "一评"
     flags: Qt.Window | Qt.FramelessWindowHint
     color: Theme.paper
     // There is no way out for a citizen: the program is ended by its supervisor.
     onClosing: close => close.accepted = false
 
+    Connections {
+        target: root.viewModel
+
+        function onScreenChanged() {
+            if (root.before === Screens.Kind.IDLE && root.viewModel.screen === Screens.Kind.RATE)
+                rate.rise();
+            root.before = root.viewModel.screen;
+        }
+    }
     Binding {
         target: Theme
         property: "panelWidth"
@@ -68,10 +79,15 @@ Window {
         enabled: root.viewModel.armed
 
         RateScreen {
+            id: rate
+
             objectName: "rate"
-            anchors.fill: parent
+            x: Theme.px(root.viewModel.driftX)
+            y: Theme.px(root.viewModel.driftY)
+            width: root.width
+            height: root.height
             visible: root.viewModel.screen === Screens.Kind.RATE
-            viewModel: root.viewModel.rate
+            viewModel: root.viewModel.rate // qmllint disable stale-property-read
             head: root.head
             modes: root.modes
         }
@@ -90,9 +106,12 @@ Window {
         }
         NoticeScreen {
             objectName: "notice"
-            anchors.fill: parent
+            x: Theme.px(root.viewModel.driftX)
+            y: Theme.px(root.viewModel.driftY)
+            width: root.width
+            height: root.height
             visible: root.viewModel.screen === Screens.Kind.NOTICE
-            viewModel: root.viewModel.notice
+            viewModel: root.viewModel.notice // qmllint disable stale-property-read
             head: root.head
         }
         // Not built before the hidden corner opens it, and kept from then on: the start goes
@@ -110,6 +129,23 @@ Window {
                               });
             }
         }
+        // Built with the first announcement, for the same reasons.
+        Loader {
+            readonly property bool wanted: root.viewModel.screen === Screens.Kind.IDLE
+
+            x: Theme.px(root.viewModel.driftX)
+            y: Theme.px(root.viewModel.driftY)
+            width: root.width
+            height: root.height
+            visible: wanted
+            onWantedChanged: {
+                if (wanted && status === Loader.Null)
+                    setSource("IdleScreen.qml", {
+                                  "viewModel": root.viewModel.idle,
+                                  "head": root.head
+                              });
+            }
+        }
     }
     // Sees every touch and keeps none of them from what lies beneath: the staff's hidden corner.
     Item {
@@ -117,9 +153,14 @@ Window {
 
         PointHandler {
             onActiveChanged: {
-                if (active)
-                    root.staff.touched(point.position.x < Theme.corner && point.position.y
-                                       < Theme.corner);
+                if (!active)
+                    return;
+                root.staff.touched(point.position.x < Theme.corner && point.position.y
+                                   < Theme.corner);
+                // Somebody is there: the announcements wait. Where they are up, only a finished
+                // touch ends them.
+                if (root.viewModel.screen !== Screens.Kind.IDLE)
+                    root.viewModel.touch();
             }
         }
     }

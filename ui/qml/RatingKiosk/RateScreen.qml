@@ -19,6 +19,24 @@ Item {
         invited: root.invited
     }
 
+    // From 1, at the edge where the announcements show them, to 0, in their keys.
+    property real rising: 0
+
+    function rise() {
+        if (Theme.ornament && !root.invited)
+            ascent.restart();
+    }
+
+    NumberAnimation {
+        id: ascent
+
+        target: root
+        property: "rising"
+        from: 1
+        to: 0
+        duration: Theme.slide
+        easing.type: Easing.OutCubic
+    }
     Rectangle {
         objectName: "band"
         width: root.width
@@ -121,6 +139,8 @@ Item {
             busy: root.viewModel.busy
             twoLines: root.at.twoLines
             faceSize: root.at.faceSize
+            drop: root.rising * (root.height - y - Theme.px(root.at.faceMiddle) - Theme.px(12))
+            swell: 1 + root.rising * 0.3
             faceMiddle: root.at.faceMiddle
             wordSize: root.at.wordSize
             wordTracking: root.head.english ? 0 : 0.04

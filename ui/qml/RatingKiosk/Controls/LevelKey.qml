@@ -16,6 +16,9 @@ Item {
     property bool twoLines: false
     property real faceSize: 27
     property real faceMiddle: 19.1
+    // Where the face still is on its way from the announcements: so far below, so much larger.
+    property real drop: 0
+    property real swell: 1
     property real wordSize: 8
     property real wordTracking: 0.04
     property real wordMiddle: 41
@@ -42,7 +45,8 @@ Item {
 
         Face {
             x: Math.round((root.width - width) / 2)
-            y: Theme.px(root.faceMiddle) - Math.round(height / 2)
+            y: Theme.px(root.faceMiddle) - Math.round(height / 2) + root.drop
+            scale: root.swell
             width: Theme.px(root.faceSize)
             height: width
             national: root.national
