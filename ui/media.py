@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-MOST_BYTES = 4 * 1024 * 1024
+from sync.protocol.settings import MAX_PICTURE_BYTES
+
 MOST_PIXELS = 16_000_000
 SIDE = 720
 """Pixels of the shorter side that is kept: as large as a picture is shown on any panel."""
@@ -77,10 +78,10 @@ def read_picture(path: Path, name: str) -> QImage | None:
     """
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(MAX_PICTURE_BYTES + 1)
     except OSError:
         return None
-    if len(content) > MOST_BYTES or sha256(content).hexdigest() != name:
+    if len(content) > MAX_PICTURE_BYTES or sha256(content).hexdigest() != name:
         return None
     buffer = QBuffer()
     buffer.setData(QByteArray(content))

@@ -33,6 +33,8 @@ class IdleProps(Struct, frozen=True, kw_only=True):
     english: str = ""
     englishEms: float = 1.0
     englishTitle: str = ""
+    call: str = "办完业务，点一下屏幕评价"
+    callEnglish: str = "Tap the screen to rate our service"
     picture: str = ""
     count: int = 0
     shown: int = 0

@@ -94,3 +94,11 @@ class IdleViewModel(QObject):  # type: ignore[operator]
     @Property(QImage, notify=imageChanged, final=True)
     def image(self) -> QImage:
         return self._image
+
+    @Property(str, constant=True, final=True)
+    def call(self) -> str:
+        return self._props.call
+
+    @Property(str, constant=True, final=True)
+    def callEnglish(self) -> str:
+        return self._props.callEnglish

@@ -190,7 +190,7 @@ Item {
         size: Theme.portrait ? 5.2 : 5
         tracking: 0.04
         middle: root.edge + (Theme.portrait ? 5.3 : 5.2)
-        text: "办完业务，点一下屏幕评价"
+        text: root.viewModel.call // qmllint disable stale-property-read
     }
     Caption {
         objectName: "callEnglish"
@@ -201,7 +201,7 @@ Item {
         size: 3.2
         middle: root.edge + (Theme.portrait ? 10.2 : 9.8)
         color: Theme.ink2
-        text: "Tap the screen to rate our service"
+        text: root.viewModel.callEnglish // qmllint disable stale-property-read
     }
     Repeater {
         id: faces
