@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "collector.accounts",
     "collector.organisation",
     "collector.ingest",
+    "collector.terminal_settings",
     "collector.boards",
     "collector.comments",
     "collector.figures",

@@ -1,24 +1,21 @@
 """Stand-ins with behaviour, for parts that are too slow or too large for a unit's test."""
 
 import base64
-import contextlib
 import json
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from sync.protocol import batch, calls, chain, encoding, token
 from sync.protocol.errors import Errno
 from sync.protocol.settings import Settings, Window, write_settings
+from tests.serving import Reply
 
 
 class FakeClock:
@@ -37,12 +34,6 @@ class FakeClock:
     def advance(self, seconds: float) -> None:
         self.steady_now += seconds
         self.wall += timedelta(seconds=seconds)
-
-
-class Reply(NamedTuple):
-    status: int
-    body: bytes
-    headers: Mapping[str, str] = MappingProxyType({})
 
 
 LOGIN_PAGE = Reply(200, b"<html><form>log in</form></html>", {"Content-Type": "text/html"})
@@ -218,45 +209,6 @@ class MemoryCollector:
         stored = len(sent.bodies) - known
         receipt = {"log": name, "stored": stored, "known": known, "quarantined": []}
         return _json(200, receipt | log.position)
-
-
-@contextlib.contextmanager
-def serving(collector: MemoryCollector, port: int = 0) -> Iterator[int]:
-    """Serve a collector over HTTP on loopback; yield the port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def _reply(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            reply = collector.answer(self.command, self.path, headers, body)
-            with contextlib.suppress(OSError):
-                self.send_response(reply.status)
-                for name, value in reply.headers.items():
-                    self.send_header(name, value)
-                if reply.status != 304:
-                    self.send_header("Content-Length", str(len(reply.body)))
-                self.end_headers()
-                self.wfile.write(reply.body)
-
-        do_GET = do_POST = _reply  # noqa: N815 -- names of the standard library
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads = True
-    server.block_on_close = False
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _json(status: int, body: dict[str, Any]) -> Reply:

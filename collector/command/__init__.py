@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from collector import environment
+from collector.command import terminal_arguments
 
 VERBS = {
     "serve": "start the server: makes the database, prints the first account once · 启动服务",
@@ -24,6 +25,9 @@ VERBS = {
     "figures": "what the pages show of a place and a period, as JSON · 统计数字",
     "export-log": "every stored entry as text, for another program to count · 导出日志",
     "audit": "verify: run the trail of who saw and changed what again · 核对审计记录",
+    "settings": "show, set, unset: what the terminals of a place are told · 终端设置",
+    "staff": "add, pin, photo, list: cards of staff · 人员卡片",
+    "announce": "add, list, end: announcements on idle screens · 公告",
     "account": "make an account for the pages, or set its password · 账号",
 }
 
@@ -103,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     made["approve"].add_argument("--name", default="", help="name of the window · 窗口名称")
     made["approve"].add_argument("--hall", default="", metavar="CODE",
                                  help="the hall, where there are several")  # fmt: skip
+    terminal_arguments.add(made)
     made["revoke"].add_argument("log", help="the log id, or its first characters")
     made["audit"].add_argument("do", choices=("verify",), help="what to do with the trail")
     made["audit"].add_argument("--noted", default="", metavar="POSITION:DIGEST",

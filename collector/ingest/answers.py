@@ -27,6 +27,11 @@ def answer(status: int, body: Struct) -> Answer:
     return Answer(status, msgspec.json.encode(body))
 
 
+def answered_bytes(body: bytes, kind: bytes, kept: bytes) -> Answer:
+    """Answer with something that is no JSON, and how long it may be kept."""
+    return Answer(200, body, ((b"content-type", kind), (b"cache-control", kept)))
+
+
 def refusal(errno: Errno, message: str, status: int | None = None, **facts: Any) -> Answer:
     """Answer with one of the numbered refusals, and the facts that go with it."""
     if errno is Errno.TOO_LARGE:

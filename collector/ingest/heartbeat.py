@@ -9,12 +9,12 @@ from collector.ingest.answers import Answer, answer, refusal
 from collector.ingest.database.session import Session
 from collector.ingest.held import find
 from collector.ingest.settings_document import document_for, etag_of
-from sync.protocol.calls import Heartbeat, HeartbeatAnswer, moment
+from sync.protocol.calls import Heartbeat, HeartbeatAnswer, SettingsFacts, moment
 from sync.protocol.errors import Errno
 
 _COLUMNS = (
     "log_id", "at", "state", "staff", "last", "digest", "totals", "pending",
-    "oldest_pending", "version", "disk_free", "clock_offset",
+    "oldest_pending", "version", "disk_free", "clock_offset", "settings",
 )  # fmt: skip
 _KEEP = (
     f"INSERT INTO ingest_heartbeat ({', '.join(_COLUMNS)}) "  # noqa: S608 -- constants
@@ -62,6 +62,8 @@ def keep_heartbeat(
         msgspec.json.encode(heartbeat.totals).decode(), heartbeat.pending,
         heartbeat.oldest_pending or "", heartbeat.version, heartbeat.disk_free,
         None if offset is None else round(max(-_FAR, min(_FAR, offset))),
+        msgspec.json.encode(heartbeat.settings_document).decode()
+        if isinstance(heartbeat.settings_document, SettingsFacts) else None,
     )  # fmt: skip
     return answer(200, HeartbeatAnswer(
         now=moment(at), next=held.next, digest=held.digest.hex(),

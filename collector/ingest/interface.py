@@ -15,7 +15,7 @@ from collector.ingest.enrolment import enrol, read_request
 from collector.ingest.heartbeat import keep_heartbeat, read_heartbeat
 from collector.ingest.held import Held, find
 from collector.ingest.identity import Identity, may_send
-from collector.ingest.settings_document import document_for, etag_of
+from collector.ingest.settings_document import document_for, etag_of, picture_for, remember
 from collector.ingest.store import Storing
 from collector.ingest.wire import Body, Budget, Gone, Receive, Scope, Send, reply
 from collector.ingest.workers import Plain, Prepared, Workers
@@ -42,6 +42,7 @@ class _Call(Struct, frozen=True):
     log: str
     headers: dict[bytes, bytes]
     receive: Receive
+    picture: str = ""
 
 
 _Run = Callable[[_Call, Held], Awaitable[Answer]]
@@ -95,8 +96,10 @@ class Interface:
         headers = dict(scope["headers"])
         if parts == ["enrolments"]:
             return _wrong(scope, "POST") or await self._enrolment(headers, receive)
-        if parts[0] != "logs" or len(parts) not in {2, 3} or parts[-1] == "":
+        if parts[0] != "logs" or len(parts) not in {2, 3, 4} or parts[-1] == "":
             return unnumbered(404, "there is no such call")
+        if len(parts) == 4:  # noqa: PLR2004 -- the one call with a name after it
+            return await self._media_call(scope, parts, _Call(parts[1], headers, receive, parts[3]))
         found = self._calls.get(parts[2] if len(parts) > 2 else "")  # noqa: PLR2004
         if found is None:
             return unnumbered(404, "there is no such call")
@@ -143,7 +146,23 @@ class Interface:
         if (refused := may_send(held)) is not None:
             return refused
         had = call.headers.get(b"if-none-match", b"").decode("latin-1")
-        return await self._readers.do(Plain(partial(_document, held=held, had=had)))
+        found = await self._readers.do(Plain(partial(_document, held=held, had=had)))
+        if found.status == HTTPStatus.OK:
+            # What was given is a record of its own; that it cannot be written now stops nobody.
+            await self._writers.do(
+                Plain(partial(remember, log=held.log, document=found.body, now=self._now))
+            )
+        return found
+
+    async def _media_call(self, scope: Scope, parts: list[str], call: _Call) -> Answer:
+        if parts[2] != "media":
+            return unnumbered(404, "there is no such call")
+        return _wrong(scope, "GET") or await self._of_log(self._media, call)
+
+    async def _media(self, call: _Call, held: Held) -> Answer:
+        if (refused := may_send(held)) is not None:
+            return refused
+        return await self._readers.do(Plain(partial(picture_for, held=held, name=call.picture)))
 
     async def _heartbeat(self, call: _Call, held: Held) -> Answer:
         if (refused := may_send(held)) is not None:

@@ -1,68 +1,32 @@
-"""What a terminal is told: the settings document, written from the organisation."""
+"""What a terminal is told, as the bytes and pictures of the terminals' interface."""
 
-import json
+from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 import msgspec
-from django.conf import settings
+import zstandard
 
+from collector.ingest.answers import Answer, answered_bytes, unnumbered
 from collector.ingest.database.session import Session
-from sync.protocol.settings import (
-    Announcement,
-    Feedback,
-    Place,
-    Policy,
-    Schedule,
-    Settings,
-    Staff,
-    Window,
-    write_settings,
-)
+from collector.ingest.held import Held
+from collector.terminal_settings.document import RECEIPT_PATH, settings_for
+from sync.protocol.settings import Settings, pictures_of, write_settings
 
-RECEIPT_PATH = "R"
-"""Where collector.comments answers. One capital letter, for a small QR code."""
+__all__ = ["RECEIPT_PATH", "document_for", "etag_of", "picture_for", "remember"]
 
-_WINDOW = (
-    "SELECT w.code, w.number, w.name, w.name_en, d.name, d.name_en, h.id, h.name, h.name_en, "
-    "h.scale, h.catalogue, h.schedule, h.policy, h.announcements, h.feedback_url, h.feedback_key "
-    "FROM organisation_window w JOIN organisation_hall h ON h.id = w.hall_id "
-    "LEFT JOIN organisation_department d ON d.id = w.department_id WHERE w.id = %s"
+_PICTURE = "SELECT kind, body FROM terminal_settings_picture WHERE name = %s"
+_LATEST = "SELECT etag FROM terminal_settings_given WHERE log_id = %s ORDER BY at DESC LIMIT 1"
+_GIVEN = (
+    'INSERT INTO terminal_settings_given (log_id, at, etag, "window", body) '
+    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (log_id, at) DO NOTHING"
 )
-_STAFF = (
-    "SELECT number, name, post, stars FROM organisation_staff "
-    "WHERE hall_id = %s AND active ORDER BY number"
-)
+_FOR_EVER = b"private, max-age=31536000, immutable"
 
 
 def document_for(session: Session, window_id: int | None) -> bytes:
     """Write the document of a window; equal facts give equal bytes."""
-    rows = session.rows(_WINDOW, window_id)
-    if not rows:
-        return write_settings(Settings(window=Window(code="-")))
-    (code, number, name, name_en, department, department_en, hall, hall_name, hall_name_en,
-     scale, catalogue, schedule, policy, announcements, url, key) = rows[0]  # fmt: skip
-    return write_settings(Settings(
-        window=Window(code=code, number=number, name=name, name_en=name_en),
-        hall=Place(name=hall_name, name_en=hall_name_en),
-        department=Place(name=department or "", name_en=department_en or ""),
-        staff=tuple(Staff(number=n, name=who, post=post, stars=stars)
-                    for n, who, post, stars in session.rows(_STAFF, hall)),
-        scale=scale,
-        catalogue=catalogue,
-        announcements=_decided(announcements, tuple[Announcement, ...], ()),
-        schedule=_decided(schedule, Schedule, Schedule()),
-        policy=_decided(policy, Policy, Policy()),
-        feedback=_feedback(url, key),
-        timezone=settings.TIME_ZONE,
-    ))  # fmt: skip
-
-
-def _feedback(url: str, key: str) -> Feedback | None:
-    """Say where a hall's receipt codes lead: to its own address, or to this collector's page."""
-    if not url and settings.PUBLIC_URL:
-        url = f"{settings.PUBLIC_URL}/{RECEIPT_PATH}"
-    return Feedback(url=url, key=key) if url and key else None
+    return write_settings(settings_for(session, window_id))
 
 
 def etag_of(document: bytes) -> str:
@@ -70,12 +34,29 @@ def etag_of(document: bytes) -> str:
     return f'"{sha256(document).hexdigest()[:32]}"'
 
 
-def _decided(kept: Any, kind: Any, otherwise: Any) -> Any:
-    """Read what a hall has decided; a value that no longer makes sense gives way to the default.
+def picture_for(session: Session, held: Held, name: str) -> Answer:
+    """Give a picture that this log's document names, and no other."""
+    if name not in pictures_of(settings_for(session, held.window_id)):
+        return unnumbered(404, "this log's settings name no such picture")
+    rows = session.rows(_PICTURE, name)
+    if not rows:
+        return unnumbered(404, "the picture is not here any more")
+    kind, body = rows[0]
+    return answered_bytes(bytes(body), kind.encode(), _FOR_EVER)
 
-    A form checks what people enter; a document that a terminal refuses would help nobody.
-    """
-    try:
-        return msgspec.convert(json.loads(kept) if isinstance(kept, str) else kept, kind)
-    except (msgspec.ValidationError, ValueError):
-        return otherwise
+
+def remember(session: Session, log: str, document: bytes, now: Callable[[], datetime]) -> None:
+    """Write down what a terminal was given, in a transaction; what it has already is left out."""
+    tag = etag_of(document)[1:-1]
+    ours = session.log_id(log)
+    latest = session.rows(_LATEST, ours)
+    if latest and latest[0][0] == tag:
+        return
+    settings = msgspec.json.decode(document, type=Settings)
+    packed = zstandard.ZstdCompressor(level=6).compress(write_settings(_without_pins(settings)))
+    session.run(_GIVEN, ours, session.moments.write(now()), tag, settings.window.code, packed)
+
+
+def _without_pins(settings: Settings) -> Settings:
+    replace = msgspec.structs.replace
+    return replace(settings, staff=tuple(replace(one, pin="") for one in settings.staff))

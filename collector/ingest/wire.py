@@ -106,11 +106,8 @@ async def reply(send: Send, answer: Answer, unread: Receive | None = None) -> No
     Many callers look at an answer only after they have sent everything: closing at once would
     take the answer from them. So it has no length then: the server closes at its last byte.
     """
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"cache-control", b"no-store"),
-        *answer.headers,
-    ]
+    usual = {b"content-type": b"application/json", b"cache-control": b"no-store"}
+    headers = list((usual | dict(answer.headers)).items())
     if unread is None:
         headers.append((b"content-length", b"%d" % len(answer.body)))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -125,12 +125,7 @@ class Collector:
 
     def allow_quick_taps(self) -> None:
         """Let the hall take walk-up taps without a pause between them, none of them a repeat."""
-        with sqlite3.connect(self.data / "collector.sqlite3", timeout=10) as database:
-            database.execute(
-                "UPDATE organisation_hall SET policy = ?",
-                (json.dumps({"minimum_interval_seconds": 0}),),
-            )
-        database.close()
+        self.command("settings", "set", "policy.minimum_interval_seconds", "0")
 
 
 @dataclass

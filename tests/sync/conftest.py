@@ -1,7 +1,8 @@
 import pytest
 
-from tests.fakes import FakeClock, MemoryCollector, serving
+from tests.fakes import FakeClock, MemoryCollector
 from tests.proxy import bad_line
+from tests.serving import serving
 from tests.sync.stage import TerminalStage
 
 

@@ -13,8 +13,9 @@ from sync.protocol.calls import Heartbeat
 from sync.protocol.encoding import pack
 from sync.protocol.errors import Errno
 from sync.protocol.key import DeviceKey
-from tests.fakes import LOGIN_PAGE, Reply, busy, refusal
+from tests.fakes import LOGIN_PAGE, busy, refusal
 from tests.proxy import Fault
+from tests.serving import Reply
 
 KEY = DeviceKey(bytes(range(32)))
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.db.models import Count, F, Sum
 from django.utils.dateparse import parse_datetime
 
@@ -18,6 +17,7 @@ from collector.ingest.models import Closing, CountDay, Fork, Log, Quarantine
 from collector.ingest.tables import LEVEL_COLUMNS
 from collector.organisation.directory import former_codes, present
 from collector.organisation.models import Hall, Window
+from collector.terminal_settings.effective import settings_at
 from sync.protocol import night
 from sync.protocol.catalogue import Scale
 from sync.protocol.settings import Schedule
@@ -54,11 +54,12 @@ def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Bo
 
     `now` is in the hall's time zone. Costs the same number of queries for any number of windows.
     """
-    halls = tuple(Hall.objects.all())
+    halls = tuple(Hall.objects.select_related("node"))
     hall = next((one for one in halls if one.code == hall_code or not hall_code), None)
     waiting = Log.objects.filter(status=Log.Status.PENDING).count()
     if hall is None:
         return None if hall_code else _nothing_yet(now, waiting)
+    decided = settings_at(hall.node)
     windows = Window.objects.filter(present(now.date()), hall=hall)
     named = windows.values_list("code", "name", "name_en")
     names = {code: (name, name_en) for code, name, name_en in named}
@@ -69,7 +70,7 @@ def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Bo
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (midnight.date(), midnight.date() - timedelta(days=1))
     today, busy = _counts(ids, days, scales, renamed)
-    closings = _closings(logs, busy, hall, now)
+    closings = _closings(logs, busy, decided.schedule, now)
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
     strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight, renamed)
     total = add(today.values())
@@ -82,7 +83,7 @@ def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Bo
         halls=tuple(_place(one) for one in halls),
         rows=rows,
         total=total,
-        nationals=_nationals(scales.get(hall.scale), total),
+        nationals=_nationals(scales.get(decided.scale), total),
         enrolments=waiting,
     )
 
@@ -273,14 +274,13 @@ def _counted(scale: Scale | None, sums: Sequence[int]) -> Counts:
 
 
 def _closings(
-    logs: Sequence[_Log], busy: set[tuple[UUID, date]], hall: Hall, now: datetime
+    logs: Sequence[_Log], busy: set[tuple[UUID, date]], schedule: Schedule, now: datetime
 ) -> dict[UUID, NightClosing]:
     """Return how the night that is due ended for each log that had anything to close."""
     rows = Closing.objects.filter(
         log__in=[log.id for log in logs], position=F("log__standing__last_closing")
     ).values_list("log_id", "date", "outcome")
     done = {log: NightClosing(day=day, outcome=outcome) for log, day, outcome in rows}
-    schedule = schedule_of(hall)
     for log in logs:
         due = night.last_due(log.hex, schedule, now - GRACE)
         day = night.business_date(due)
@@ -289,11 +289,3 @@ def _closings(
         if approved_before and (log.id, day) in busy and (last is None or last.day < day):
             done[log.id] = NightClosing(day=day, outcome="behind", behind=log.contact.pending or 0)
     return done
-
-
-def schedule_of(hall: Hall) -> Schedule:
-    """Read a hall's schedule; what cannot be read has the protocol's defaults."""
-    try:
-        return msgspec.convert(hall.schedule, Schedule)
-    except msgspec.ValidationError:
-        return Schedule()

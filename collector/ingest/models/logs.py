@@ -71,6 +71,8 @@ class Heartbeat(models.Model):
     version = models.CharField(max_length=64, blank=True, default="")
     disk_free = models.BigIntegerField(null=True)
     clock_offset = models.BigIntegerField(null=True)
+    settings = models.JSONField(null=True)
+    """Which settings document it uses, and why not another: `sync.protocol.calls.SettingsFacts`."""
 
     def __str__(self) -> str:
         return f"{self.log_id} {self.state}"

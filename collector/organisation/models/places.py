@@ -57,18 +57,12 @@ def make_feedback_key() -> str:
 
 
 class Hall(Placed):
-    """A service hall, with what it has decided about its terminals."""
+    """A service hall. What it has decided about its terminals: `collector.terminal_settings`."""
 
     kind = Kind.HALL
     code = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=100, default="政务服务大厅")
     name_en = models.CharField(max_length=100, blank=True, default="Government service hall")
-    scale = models.CharField(max_length=64, default="satisfaction-3")
-    catalogue = models.CharField(max_length=64, default="national-2020-08")
-    # These three follow sync.protocol.settings; a key that is missing has that module's default.
-    schedule = models.JSONField(default=dict, blank=True)
-    policy = models.JSONField(default=dict, blank=True)
-    announcements = models.JSONField(default=list, blank=True)
     # Where the receipts' codes lead; empty: to this collector's own page. The key, by which nobody
     # can make up a code, is made with the hall and told to its terminals alone.
     feedback_url = models.CharField(max_length=200, blank=True, default="")

@@ -25,13 +25,13 @@ def test_settings_that_did_not_change_are_not_sent_again(collector: Here, device
     assert (same.status, same.raw, same.headers["etag"]) == (304, b"", tag)
     assert device.heartbeat().body["settings"] == tag
     try:
-        collector.database.rows("UPDATE organisation_hall SET scale = 'national-5'")
+        assert collector.command("settings", "set", "scale", "national-5").returncode == 0
         changed = device.call("GET", path, headers={"If-None-Match": tag})
         assert changed.status == 200
         assert read_settings(changed.raw).scale == "national-5"
         assert device.heartbeat().body["settings"] == changed.headers["etag"] != tag
     finally:
-        collector.database.rows("UPDATE organisation_hall SET scale = 'satisfaction-3'")
+        collector.command("settings", "unset", "scale")
 
 
 def test_the_staff_of_the_hall_are_in_the_settings(collector: Here, device: Device) -> None:

@@ -14,8 +14,9 @@ from sync.client import Client
 from sync.outcomes import Answered
 from sync.protocol import chain
 from tests.collecting import Collector, running_collector
-from tests.fakes import FakeClock, MemoryCollector, serving
+from tests.fakes import FakeClock, MemoryCollector
 from tests.proxy import BadLine, Fault, bad_line
+from tests.serving import serving
 from tests.sync.stage import TerminalStage
 
 

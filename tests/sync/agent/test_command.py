@@ -9,8 +9,9 @@ import pytest
 
 from sync.protocol import chain
 from sync.protocol.errors import Errno
-from tests.fakes import FakeClock, Reply, busy, refusal
+from tests.fakes import FakeClock, busy, refusal
 from tests.proxy import Fault
+from tests.serving import Reply
 
 AGENT = [sys.executable, "-m", "sync.agent"]
 DEADLINE = 20

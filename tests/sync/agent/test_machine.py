@@ -21,8 +21,9 @@ from hypothesis.stateful import (
 from sync.agent.judge import Judge
 from sync.outbox import FILE
 from sync.protocol.errors import Errno
-from tests.fakes import LOGIN_PAGE, FakeClock, MemoryCollector, Reply, busy, refusal, serving
+from tests.fakes import LOGIN_PAGE, FakeClock, MemoryCollector, busy, refusal
 from tests.proxy import Fault, bad_line
+from tests.serving import Reply, serving
 from tests.sync.stage import TerminalStage
 
 FAULTS = st.sampled_from(

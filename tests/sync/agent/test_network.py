@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from tests.fakes import LOGIN_PAGE, Reply, busy
+from tests.fakes import LOGIN_PAGE, busy
 from tests.proxy import Fault
+from tests.serving import Reply
 from tests.sync.agent.seen import held
 from tests.sync.stage import HASTY
 

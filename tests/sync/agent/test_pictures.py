@@ -8,7 +8,8 @@ import pytest
 
 from sync.agent import pictures as module
 from sync.protocol.settings import Announcement, Settings, Staff, Window, write_settings
-from tests.fakes import LOGIN_PAGE, Reply, busy
+from tests.fakes import LOGIN_PAGE, busy
+from tests.serving import Reply
 
 FACE, POSTER = b"a face" * 1000, b"a poster" * 1000
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from sync.protocol.errors import Errno
-from tests.fakes import Reply, refusal
+from tests.fakes import refusal
+from tests.serving import Reply
 from tests.sync.agent.seen import batches, held
 
 
