@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.app.clocks import SystemClocks
 from kiosk.app.panel.choices import read_choices
+from kiosk.app.set_up.mark import due
 from kiosk.app.terminal import Terminal
 from kiosk.app.times import times_from
 from kiosk.config import Config, load_config
@@ -29,6 +30,7 @@ from ui.passive import Passive
 from ui.presenter import Presenter
 from ui.run import Run
 from ui.scene import Scene
+from ui.set_up_door import SetUpDoor
 from ui.settings_thread import SettingsThread
 from ui.staff_panel import panel_for
 from ui.staff_touches import StaffTouches
@@ -175,6 +177,16 @@ def assemble(
         ),
     )
     presenter.shown.connect(announcer.follow)
+    door = SetUpDoor(
+        lambda room: room(
+            config=config, terminal=terminal, kiosk=kiosk, clocks=clocks, gui=gui,
+            presenter=presenter, choices=choices, languages=languages,
+        )
+    )  # fmt: skip
+    panel.set_up = door.open
+    station = due(config)
+    if station is not None:
+        door.open(station, first=True)
     # What is there now stays: later collections need not look at it again.
     gc.freeze()
     return Window(
@@ -191,6 +203,7 @@ def assemble(
         announcer=announcer,
         voice=voice,
         media=media,
+        set_up=door,
     )
 
 

@@ -15,6 +15,7 @@ from kiosk.app.screens import (
     Storing,
     Thanks,
 )
+from kiosk.app.set_up.screens import SetUpScreen
 from ui.window import Window
 
 
@@ -52,12 +53,8 @@ class Pictures:
 def name_of(screen: Screen) -> str:
     """Return a screen's name as a file is called."""
     match screen:
-        case Rate(invitation=None, replaces=None):
-            name = "rate"
-        case Rate(invitation=None):
-            name = "rate-again"
         case Rate():
-            name = "invited"
+            name = _name_of_question(screen)
         case Storing(level=level):
             name = f"pressed-{level.id}"
         case Reasons(picked=picked):
@@ -68,6 +65,8 @@ def name_of(screen: Screen) -> str:
             name = "pin-pad"
         case StaffPanel(sheet=sheet):
             name = "panel" if sheet == "none" else f"panel-{sheet}"
+        case SetUpScreen(station=station):
+            name = f"set-up-{station}"
         case Idle() | Paused() | Closed() | OutOfOrder():
             name = _PASSIVE[type(screen)]
         case _:
@@ -76,3 +75,9 @@ def name_of(screen: Screen) -> str:
 
 
 _PASSIVE = {Idle: "idle", Paused: "paused", Closed: "closed", OutOfOrder: "out-of-order"}
+
+
+def _name_of_question(screen: Rate) -> str:
+    if screen.invitation is not None:
+        return "invited"
+    return "rate" if screen.replaces is None else "rate-again"

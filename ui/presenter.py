@@ -21,6 +21,7 @@ from kiosk.app.screens import (
     Storing,
     Thanks,
 )
+from kiosk.app.set_up.screens import SetUpScreen
 from kiosk.app.terminal import Terminal
 from kiosk.app.times import Times
 from ui.choices import Choices
@@ -74,6 +75,8 @@ class Presenter(QObject):
         self._staff = StaffPresenter(kiosk.models.staff, clocks, tongue)
         self._kind = Screens.Kind.RATE
         self._since = 0
+        self.show_set_up: Callable[[SetUpScreen], None] | None = None
+        """Set by whoever opens the set-up, which is loaded only then."""
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._wake)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE)
@@ -102,6 +105,11 @@ class Presenter(QObject):
             case PinPad() | StaffPanel():
                 self._show_head()
                 self._bring_up(self._staff.show(screen, self._terminal.situation))
+            case SetUpScreen():
+                self._show_head()
+                if self.show_set_up is not None:
+                    self.show_set_up(screen)
+                self._bring_up(Screens.Kind.SET_UP)
             case _:
                 assert_never(screen)
         self._passive.drift(screen, at_rest=_at_rest(screen))

@@ -12,6 +12,7 @@ from ui.languages import Languages
 from ui.media import Media
 from ui.presenter import Presenter
 from ui.scene import Scene
+from ui.set_up_door import SetUpDoor
 from ui.view_models.kiosk import KioskViewModel
 from ui.voice.announcer import Announcer
 from ui.voice.voice import Voice
@@ -33,6 +34,7 @@ class Window(Struct, frozen=True, kw_only=True):
     announcer: Announcer
     voice: Voice
     media: Media
+    set_up: SetUpDoor
 
     def close(self) -> None:
         """Take the scene down, then write what is left to be written. Waits."""

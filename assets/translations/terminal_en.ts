@@ -586,6 +586,305 @@
     </message>
 </context>
 <context>
+    <name>SetUp</name>
+    <message>
+        <source>触摸</source>
+        <translation>Touch</translation>
+    </message>
+    <message>
+        <source>连接</source>
+        <translation>Connect</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enrol</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>点到 {hits} 个，共 {all} 个</source>
+        <translation>{hits} of {all} touched</translation>
+    </message>
+    <message>
+        <source>还剩 {left} 个</source>
+        <translation>{left} to go</translation>
+    </message>
+    <message>
+        <source>，偏差 {off} 毫米</source>
+        <translation>, off by {off} mm</translation>
+    </message>
+    <message>
+        <source>正在检查，最多等 15 秒</source>
+        <translation>Checking; this takes 15 s at most</translation>
+    </message>
+    <message>
+        <source>地址由本机的配置文件规定，这里不能改。点“连接”检查。</source>
+        <translation>The address is set in this terminal&apos;s configuration file and cannot be changed here. Tap Connect to check it.</translation>
+    </message>
+    <message>
+        <source>问管理员要地址，例如 pj.example.cn。前面的 https:// 不用输。</source>
+        <translation>Ask the administrator for the address, such as pj.example.cn. You need not type https://.</translation>
+    </message>
+    <message>
+        <source>已连上 {host}</source>
+        <translation>Connected to {host}</translation>
+    </message>
+    <message>
+        <source>设置已收到</source>
+        <translation>Settings received</translation>
+    </message>
+    <message>
+        <source>设置还在路上，可以先开始，收到就用</source>
+        <translation>Settings are on their way; you can start now</translation>
+    </message>
+    <message>
+        <source>这不像一个地址。应当像 pj.example.cn 或 10.0.0.5:8000。</source>
+        <translation>This is no address. It should look like pj.example.cn or 10.0.0.5:8000.</translation>
+    </message>
+    <message>
+        <source>没有叫 {host} 的服务器。请逐字核对；都对，就请网管检查域名解析（DNS）。</source>
+        <translation>There is no server called {host}. Check each letter; if all are right, have the name service (DNS) checked.</translation>
+    </message>
+    <message>
+        <source>本机没有连上网络。请插好网线，或检查无线网络，再点“连接”。</source>
+        <translation>This terminal has no network. Check the cable or the wireless network, then tap Connect again.</translation>
+    </message>
+    <message>
+        <source>{host} 那台机器在，但没有程序应答。请核对端口，并看收集端是否在运行。</source>
+        <translation>{host} is there, but nothing answers. Check the port, and whether the collector is running.</translation>
+    </message>
+    <message>
+        <source>{host} 没有回应。请核对地址，检查网络和防火墙，再试。</source>
+        <translation>{host} does not answer. Check the address, the network and the firewall, then try again.</translation>
+    </message>
+    <message>
+        <source>{host} 中途断开了连接。请再试；总是这样，就请网管检查中间的设备。</source>
+        <translation>{host} hung up. Try again; if it always does, have the devices in between checked.</translation>
+    </message>
+    <message>
+        <source>本机不信任 {host} 的证书。自建机构的证书要先装到本机（ca_file），不要改用 http。</source>
+        <translation>The certificate of {host} is not trusted here. Install your own authority&apos;s first (ca_file); do not use http instead.</translation>
+    </message>
+    <message>
+        <source>证书不是发给 {host} 的。请填证书上的名字，不要填 IP 地址。</source>
+        <translation>The certificate is not for {host}. Enter the name it was issued for, not an IP address.</translation>
+    </message>
+    <message>
+        <source>{host} 的证书还没到生效时间。多半是本机时钟慢了，现在是 {now}，请先设对。</source>
+        <translation>The certificate of {host} is not valid yet. This terminal&apos;s clock is probably slow (it says {now}): set it first.</translation>
+    </message>
+    <message>
+        <source>{host} 的证书过期了。本机时间是 {now}：错了请设对，没错请换证书。</source>
+        <translation>The certificate of {host} has expired. It is {now} here: if that is wrong, set the clock, else have the certificate renewed.</translation>
+    </message>
+    <message>
+        <source>{host} 不用 https。请核对端口；内网确实用 http 的，在前面写 http://。</source>
+        <translation>{host} does not speak https. Check the port; where an inner network really uses http, write http:// in front.</translation>
+    </message>
+    <message>
+        <source>{host} 把访问转到了别处（状态 {status}）。请填最终的地址，通常是 https。</source>
+        <translation>{host} leads elsewhere (status {status}). Enter the final address, usually with https.</translation>
+    </message>
+    <message>
+        <source>{host} 有应答，但不是收集端（状态 {status}）。请核对地址；也可能是上网登录页。</source>
+        <translation>{host} answers, but is no collector (status {status}). Check the address; it may be a network&apos;s log-in page.</translation>
+    </message>
+    <message>
+        <source>地址存不下来：{message}。请检查磁盘，再试。</source>
+        <translation>The address cannot be kept: {message}. Check the disk and try again.</translation>
+    </message>
+    <message>
+        <source>检查程序没有运行：{message}。请重新启动终端，再试。</source>
+        <translation>The program that checks did not run: {message}. Restart the terminal and try again.</translation>
+    </message>
+    <message>
+        <source>连不上 {host}：{message}。请核对地址和网络，再试。</source>
+        <translation>{host} cannot be reached: {message}. Check the address and the network, then try again.</translation>
+    </message>
+    <message>
+        <source>触摸方向与画面不符：{how}。请按说明改触摸规则，矩阵 {matrix}。</source>
+        <translation>Touches come out wrong: {how}. In the touch rule, use the matrix {matrix}.</translation>
+    </message>
+    <message>
+        <source>触摸落在了别处。请再点一下有黄点的圆。</source>
+        <translation>The touch landed elsewhere. Tap the circle with the amber dot again.</translation>
+    </message>
+    <message>
+        <source>有的地方没有反应。请清洁屏面，检查边框和贴膜；不行就换触摸屏。</source>
+        <translation>Some places do not answer. Clean the panel, check frame and film; else replace the panel.</translation>
+    </message>
+    <message>
+        <source>触摸偏了。请清洁屏面，取下贴膜再测；还偏，就要校准触摸屏。</source>
+        <translation>Touches land beside. Clean the panel, take the film off and test again; else calibrate it.</translation>
+    </message>
+    <message>
+        <source>触摸正常。</source>
+        <translation>Touch works well.</translation>
+    </message>
+    <message>
+        <source>向右转了 90°</source>
+        <translation>turned 90° right</translation>
+    </message>
+    <message>
+        <source>向左转了 90°</source>
+        <translation>turned 90° left</translation>
+    </message>
+    <message>
+        <source>转了 180°</source>
+        <translation>turned 180°</translation>
+    </message>
+    <message>
+        <source>左右相反</source>
+        <translation>left and right swapped</translation>
+    </message>
+    <message>
+        <source>上下相反</source>
+        <translation>top and bottom swapped</translation>
+    </message>
+    <message>
+        <source>横竖对调</source>
+        <translation>axes swapped</translation>
+    </message>
+    <message>
+        <source>时钟相差 {seconds} 秒</source>
+        <translation>Clock off by {seconds} s</translation>
+    </message>
+    <message>
+        <source>时钟快了 {minutes} 分钟，请把系统时间设对</source>
+        <translation>Clock {minutes} min fast: set the system&apos;s time</translation>
+    </message>
+    <message>
+        <source>时钟慢了 {minutes} 分钟，请把系统时间设对</source>
+        <translation>Clock {minutes} min slow: set the system&apos;s time</translation>
+    </message>
+    <message>
+        <source>已批准，窗口 {window}</source>
+        <translation>Approved for window {window}</translation>
+    </message>
+    <message>
+        <source>已批准</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>等待批准，每 5 秒问一次</source>
+        <translation>Waiting for approval, asking every 5 s</translation>
+    </message>
+    <message>
+        <source>正在登记</source>
+        <translation>Enrolling</translation>
+    </message>
+    <message>
+        <source>登记被拒绝。请问管理员，或更换地址</source>
+        <translation>Refused. Ask the administrator or change the address</translation>
+    </message>
+    <message>
+        <source>现在连不上，会自己再试。请检查网络</source>
+        <translation>No contact now, it tries again. Check the network</translation>
+    </message>
+    <message>
+        <source>应答的不是收集端，会自己再试</source>
+        <translation>What answers is no collector; it tries again</translation>
+    </message>
+    <message>
+        <source>本机密钥读不了。请重新启动终端</source>
+        <translation>The key cannot be read. Restart the terminal</translation>
+    </message>
+    <message>
+        <source>发送程序没有动静。请重新启动终端</source>
+        <translation>The sending program is silent. Restart the terminal</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpAddress</name>
+    <message>
+        <source>连接</source>
+        <translation>Connect</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpEnrolment</name>
+    <message>
+        <source>登记码</source>
+        <translation>Enrolment code</translation>
+    </message>
+    <message>
+        <source>设置好了</source>
+        <translation>All set</translation>
+    </message>
+    <message>
+        <source>本机从现在起可以评价。
+断网也照常使用，评价都保存在本机。</source>
+        <translation>Ratings can be given from now on.
+Without a network too: all are kept here.</translation>
+    </message>
+    <message>
+        <source>请管理员在网页“终端”里批准登记码，
+或者用手机扫二维码，选定窗口。</source>
+        <translation>An administrator approves this code on the page
+Terminals, or scans the QR code.</translation>
+    </message>
+    <message>
+        <source>管理员用手机扫码</source>
+        <translation>Administrators scan this</translation>
+    </message>
+    <message>
+        <source>本机公钥 %1</source>
+        <translation>Public key %1</translation>
+    </message>
+    <message>
+        <source>更换地址</source>
+        <translation>Other address</translation>
+    </message>
+    <message>
+        <source>开始使用</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpTouch</name>
+    <message>
+        <source>点一下有黄点的圆</source>
+        <translation>Tap the circle with the dot</translation>
+    </message>
+    <message>
+        <source>测完了</source>
+        <translation>Test finished</translation>
+    </message>
+    <message>
+        <source>再测一次</source>
+        <translation>Test again</translation>
+    </message>
+    <message>
+        <source>它没反应</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>跳过测试</source>
+        <translation>Skip the test</translation>
+    </message>
+</context>
+<context>
+    <name>SetUpUtilities</name>
+    <message>
+        <source>单机使用</source>
+        <translation>Alone</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+</context>
+<context>
     <name>Thanks</name>
     <message>
         <source>您选了 {level}，已经存好</source>

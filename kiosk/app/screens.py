@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from kiosk.app.panel.screens import PinPad, StaffPanel
+from kiosk.app.set_up.screens import SetUpScreen
 from sync.protocol.catalogue import Level
 from sync.protocol.receipt_code import receipt_number
 from sync.protocol.settings import Announcement, Neighbour
@@ -108,5 +109,15 @@ class OutOfOrder(Struct, frozen=True, kw_only=True):
 
 
 Screen = (
-    Rate | Storing | Reasons | Thanks | Idle | Paused | Closed | OutOfOrder | PinPad | StaffPanel
+    Rate
+    | Storing
+    | Reasons
+    | Thanks
+    | Idle
+    | Paused
+    | Closed
+    | OutOfOrder
+    | PinPad
+    | StaffPanel
+    | SetUpScreen
 )

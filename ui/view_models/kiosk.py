@@ -47,6 +47,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     screenChanged = Signal()
     armedChanged = Signal()
     placeChanged = Signal()
+    setUpChanged = Signal()
 
     def __init__(self, wishes: Wishes, staff: StaffWishes) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class KioskViewModel(QObject):  # type: ignore[operator]
         self._armed = True
         self._place = 0
         self._wishes = wishes
+        self._set_up: QObject | None = None
         self.models = Models(
             head=HeadViewModel(),
             modes=ModesViewModel(wishes),
@@ -88,6 +90,16 @@ class KioskViewModel(QObject):  # type: ignore[operator]
     @Slot()
     def touch(self) -> None:
         self._wishes.touch()
+
+    def take_set_up(self, view_model: QObject) -> None:
+        """Take the set-up's view model, which is made when it is first opened."""
+        view_model.setParent(self)
+        self._set_up = view_model
+        self.setUpChanged.emit()
+
+    @Property(QObject, notify=setUpChanged, final=True)
+    def setUp(self) -> QObject | None:
+        return self._set_up
 
     @Property(int, notify=screenChanged, final=True)
     def screen(self) -> int:

@@ -25,3 +25,4 @@ class Screens(QObject):  # type: ignore[operator]
         PIN_PAD = 4
         PANEL = 5
         IDLE = 6
+        SET_UP = 9

@@ -146,6 +146,16 @@ Window {
                               });
             }
         }
+        // Only while it is up: it is shown once in a terminal's life.
+        Loader {
+            readonly property bool wanted: root.viewModel.screen === Screens.Kind.SET_UP
+
+            anchors.fill: parent
+            onWantedChanged: wanted ? setSource("SetUpScreen.qml", {
+                                                    viewModel: root.viewModel.setUp,
+                                                    english: Qt.binding(() => root.head.english)
+                                                }) : setSource("")
+        }
     }
     // Sees every touch and keeps none of them from what lies beneath: the staff's hidden corner.
     Item {

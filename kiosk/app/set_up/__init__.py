@@ -1,0 +1,1 @@
+"""Set-up at the screen: touch test, the collector's address, enrolment, done."""
