@@ -243,6 +243,10 @@ class TerminalRow:
     name: str
     contact: Contact
     nights: tuple[NightClosing, ...] = ()
+    refused: str = ""
+    """Why it does not use the settings it is offered."""
+    missing: int = 0
+    """Pictures of its settings that it could not get."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,8 @@ class TerminalView:
     disk: str
     disk_wrong: bool
     version: str
+    refused: str
+    missing: str
     nights: tuple[NightView, ...]
 
 

@@ -133,8 +133,18 @@ def _terminal(row: TerminalRow, now: datetime) -> TerminalView:
         disk=phrases.size(disk),
         disk_wrong=disk is not None and disk < DISK_LIMIT,
         version=contact.version or _("unknown"),
+        refused=row.refused,
+        missing=_missing(row.missing),
         nights=_nights(row),
     )
+
+
+def _missing(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%(n)d picture is missing", "%(n)d pictures are missing", number) % {
+        "n": number
+    }
 
 
 def _nights(row: TerminalRow) -> tuple[NightView, ...]:

@@ -56,6 +56,7 @@ def _log(log: Log) -> dict[str, Any]:
         "state": _state(log, heartbeat, standing),
         "staff": standing.staff if standing else "",
         "pending": heartbeat.pending if heartbeat else None,
+        "settings": heartbeat.settings if heartbeat else None,
         "last_rating": _time(standing.last_rating_at if standing else None),
         "last_seen": _time(max(at) if at else None),
     }

@@ -54,6 +54,8 @@ def read_terminals(now: datetime) -> Terminals:
             name=row["name"],
             contact=contact_of(row, int(row["hex"] in forked), quarantined.get(row["id"], 0)),
             nights=nights[row["id"]],
+            refused=str((row["heartbeat__settings"] or {}).get("refused", "")),
+            missing=int((row["heartbeat__settings"] or {}).get("missing", 0)),
         )
         for row in decided
     ]
@@ -78,7 +80,7 @@ def _log_rows() -> Sequence[Mapping[str, Any]]:
         "window__code", "window__name", "window__name_en",
         *(f"heartbeat__{name}" for name in (
             "at", "state", "staff", "last", "oldest_pending", "version", "disk_free",
-            "clock_offset",
+            "clock_offset", "settings",
         )),
         *(f"standing__{name}" for name in ("window", "state", "staff", "version")),
     )  # fmt: skip

@@ -194,3 +194,14 @@ def test_the_page_costs_the_same_number_of_queries_for_any_number(
 
     with django_assert_num_queries(24):
         page(admin)
+
+
+def test_a_terminal_that_refuses_its_settings_says_why(admin: Client, hall: Hall):
+    log = make_window_with_terminal(hall, "A01")
+    log.heartbeat.settings = {"refused": "scale: there is none called <stars>", "missing": 2}
+    log.heartbeat.save()
+
+    html = page(admin)
+
+    assert "does not use its settings" in html
+    assert "called &lt;stars&gt;" in html
