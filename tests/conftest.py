@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -27,3 +28,32 @@ def chromium() -> Iterator[Browser]:
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+FIGURE = "figure"
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Take a sentence with a figure or its control, printed when all tests have run."""
+
+    def take(sentence: str) -> None:
+        request.node.user_properties.append((FIGURE, sentence))
+
+    return take
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what was measured: docs/reliability.md has the same figures of an earlier run."""
+    reports = [one for some in terminalreporter.stats.values() for one in some]
+    figures = sorted(
+        f"{sentence} [{report.outcome}]"
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, sentence in report.user_properties
+        if name == FIGURE
+    )
+    if figures:
+        terminalreporter.section("figures")
+        for line in figures:
+            terminalreporter.line(line)

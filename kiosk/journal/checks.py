@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.errors import JournalDamaged
 from kiosk.journal.database import DAMAGED_WAL, JOURNAL_FILE, refuse_altered
+from kiosk.journal.mark import ends_early, read_mark
 from kiosk.journal.reader import Base, Tail, read_tail
 from sync.protocol import chain
 from sync.protocol.handover import read_link
@@ -119,6 +120,19 @@ def _commits_after(content: bytes, frames: int, header: bytes) -> int:
         if frame[8:16] == salts and frame[4:8] != b"\0\0\0\0":
             count += 1
     return count
+
+
+def check_mark(connection: sqlite3.Connection, data: Path, base: Base) -> None:
+    """Raise JournalDamaged where the log does not have an end any more that it certainly had."""
+    mark = read_mark(data)
+    if mark is None or mark.log != base.log or mark.tail.position <= base.position:
+        return
+    noted = mark.tail
+    row = connection.execute(
+        "SELECT digest FROM entry WHERE position = ?", (noted.position,)
+    ).fetchone()
+    if row is None or row[0] != noted.digest:
+        raise JournalDamaged(*ends_early(noted.position, read_tail(connection).position))
 
 
 def check_against_collector(data: Path, log: str, end: int) -> None:

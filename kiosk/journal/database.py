@@ -8,6 +8,7 @@ from kiosk.errors import JournalDamaged, JournalTooNew, StorageUnavailable
 
 JOURNAL_FILE = "journal.db"
 DAMAGED_WAL = "journal.db-wal.damaged"
+MARK_FILE = "journal.tail"
 SIDE_FILES = ("journal.db-wal", "journal.db-shm", DAMAGED_WAL)
 
 CHECKPOINT_PAGES = 200

@@ -23,6 +23,7 @@ from kiosk.journal.ballast import Ballast
 from kiosk.journal.database import CHECKPOINT_PAGES
 from kiosk.journal.key import KeyDamagedError
 from kiosk.journal.lock import WriterLock
+from kiosk.journal.mark import MarkWriter
 from kiosk.journal.opening import Log, is_full, open_log, open_sound, unavailable
 from kiosk.journal.reader import Tail, read_tally
 from kiosk.journal.store import Store, body_of
@@ -82,6 +83,8 @@ class Journal:
         self._doubt: _Doubt | None = None
         self._untidied = 0
         self._held = 0
+        self._mark = MarkWriter(data)
+        self._log = ""
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
 
@@ -114,7 +117,7 @@ class Journal:
 
         True where somebody who reads keeps the WAL from being reused, and it has grown long.
         """
-        return self._submit(lambda: self._held > _LONG_WAL)
+        return self._submit(self._in_the_way)
 
     def close(self) -> None:
         """Finish what was asked for, let go of the files, end the thread. Waits."""
@@ -145,6 +148,8 @@ class Journal:
         while (job := self._jobs.get()) is not None:
             job()
             # The futures' callbacks have run: from here on nobody waits for this thread.
+            if self._store is not None:
+                self._mark.note(self._log, self._store.tail)
             if self._untidied >= _TIDY_AFTER and self._jobs.empty():
                 self._tidy()
         self._let_go()
@@ -159,7 +164,7 @@ class Journal:
         if self._lock is None:
             self._lock = WriterLock.take(self._data)
         log = open_log(self._data)
-        self._store = log.store
+        self._store, self._log = log.store, log.base.log
         try:
             opened = self._facts(log, date)
         except sqlite3.Error:
@@ -233,6 +238,11 @@ class Journal:
             )
         return store.append(body, entry)
 
+    def _in_the_way(self) -> bool:
+        if self._held > _LONG_WAL:
+            self._tidy()  # whoever read may have gone by now
+        return self._held > _LONG_WAL
+
     def _tidy(self) -> None:
         """Do between taps what would otherwise be done during one."""
         self._untidied = 0
@@ -246,6 +256,7 @@ class Journal:
 
     def _let_go(self) -> None:
         store, self._store = self._store, None
+        self._mark.close()
         if store is not None:
             try:
                 store.close()

@@ -21,7 +21,18 @@ from sync.protocol.key import DeviceKey
 logger = logging.getLogger(__name__)
 
 _FULL = {sqlite3.SQLITE_FULL}
-_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BROKEN = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    # What the program asks is always the same and right: if it makes no sense to the database,
+    # then its tables are not as they were made.
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_FORMAT,
+}
 
 
 class Log(Struct, frozen=True, kw_only=True):
@@ -67,13 +78,14 @@ def open_sound(data: Path) -> Log:
             base = _base(connection, data, key)
             checks.check_file(connection)
             checks.check_tail(connection, base)
+            checks.check_mark(connection, data, base)
             store = Store(connection)
             checks.check_against_collector(data, base.log, store.tail.position)
         except BaseException:
             connection.close()
             raise
-    except sqlite3.DatabaseError as error:
-        if _code(error) in _BROKEN:
+    except (sqlite3.Error, TypeError, ValueError) as error:
+        if is_broken(error):
             raise JournalDamaged(
                 f"日志文件已损坏：{error}。", f"The journal file is damaged: {error}."
             ) from error
@@ -155,6 +167,14 @@ def unavailable(error: OSError | sqlite3.Error, data: Path) -> StorageUnavailabl
         f"Ratings cannot be stored in {data}: {error}. Check the disk and the folder's "
         "permissions; the terminal goes on by itself then.",
     )
+
+
+def is_broken(error: Exception) -> bool:
+    """Tell whether an error while opening means that the file is not what was written.
+
+    Values of a wrong kind, and text that is none, are found by Python and bear no number.
+    """
+    return not isinstance(error, sqlite3.Error) or _code(error) in _BROKEN | {0}
 
 
 def is_full(error: Exception) -> bool:

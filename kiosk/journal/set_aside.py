@@ -5,13 +5,14 @@ starts next finishes the moves; only then does `damage.json` take the mark's pla
 and a new log may begin. A key never has two logs.
 """
 
+import filecmp
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from kiosk.journal.database import JOURNAL_FILE, SIDE_FILES
+from kiosk.journal.database import JOURNAL_FILE, MARK_FILE, SIDE_FILES
 from kiosk.journal.key import KEY_FILE, sync_folder
 from sync.protocol.entries import Follows
 from sync.protocol.handover import replace_file
@@ -19,7 +20,7 @@ from sync.protocol.handover import replace_file
 FOLDER = "set-aside"
 DAMAGE_FILE = "damage.json"
 _MOVING = "moving.json"
-_MOVED = (JOURNAL_FILE, *SIDE_FILES, KEY_FILE)
+_MOVED = (JOURNAL_FILE, *SIDE_FILES, MARK_FILE, KEY_FILE)
 
 
 class Damage(Struct, frozen=True, kw_only=True):
@@ -65,9 +66,12 @@ def finish_moves(data: Path) -> None:
 
 def _finish(data: Path, folder: Path) -> None:
     for name in _MOVED:
-        # What is there already was moved before the cut; a file of that name is then a new one.
         if (data / name).exists() and not (folder / name).exists():
             (data / name).rename(folder / name)
+        elif (data / name).exists() and filecmp.cmp(data / name, folder / name, shallow=False):
+            # A cut may leave a moved file under both names. Any other is a new log's own.
+            sync_folder(folder)
+            (data / name).unlink()
     sync_folder(folder)
     sync_folder(data)
     (folder / _MOVING).rename(folder / DAMAGE_FILE)

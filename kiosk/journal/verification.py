@@ -10,6 +10,7 @@ from kiosk.domain.counting import Levels
 from kiosk.errors import JournalDamaged, StorageUnavailable
 from kiosk.journal.database import JOURNAL_FILE, refuse_altered
 from kiosk.journal.key import KEY_FILE, KeyDamagedError, read_key
+from kiosk.journal.mark import ends_early, read_mark
 from kiosk.journal.reader import JournalReader, Tail
 from sync.protocol import chain
 from sync.protocol.entries import Rating, Unreadable, read
@@ -47,6 +48,7 @@ def verify(data: Path) -> Verdict:
     reader = JournalReader(data / JOURNAL_FILE)
     try:
         base = reader.base()
+        mark = read_mark(data)  # before the end is looked at, which may go on growing
         problems = [*_file(reader), *_owner(data, base.key)]
         if chain.start(base.key) != base.digest and base.position == 0:
             problems.append(("日志的起点被改动过。", "The beginning of the log was altered."))
@@ -55,6 +57,8 @@ def verify(data: Path) -> Verdict:
         except StorageUnavailable as error:
             end, totals = None, {}
             problems.append((error.zh, error.en))
+        if mark and end and mark.log == base.log and mark.tail.position > end.position:
+            problems.append(ends_early(mark.tail.position, end.position))
         walk = _Walk(Tail(base.position, base.digest), {}, [])
         first_bad = _go_through(reader, walk, end)
         if first_bad is not None:

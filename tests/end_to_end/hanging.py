@@ -1,9 +1,11 @@
 """`kiosk run`, unmodified, but that its window hangs in a way of one's choice when it is told to.
 
-`python hanging.py CONFIG FOLDER`: a file in the folder named like one of WAYS makes it hang.
+`python hanging.py CONFIG FOLDER [unwatched]`: a file in the folder named like one of WAYS makes
+it hang. `unwatched`: a helper thread beats, whatever the window does, as a wrong watchdog would.
 """
 
 import ctypes
+import os
 import sys
 import threading
 import time
@@ -12,6 +14,8 @@ from pathlib import Path
 
 import ui.main
 from kiosk.command import main
+from kiosk.pulse import EVERY, WELL
+from ui.heartbeat import Heartbeat
 from ui.window import Window
 
 
@@ -41,6 +45,19 @@ def watched(folder: Path) -> None:
     ui.main.assemble = assembled
 
 
+def beaten_by_a_helper() -> None:
+    def helped(heart: Heartbeat) -> None:
+        mouth = heart._mouth  # noqa: SLF001
+
+        def beat() -> None:
+            while os.write(mouth, WELL):
+                time.sleep(EVERY)
+
+        threading.Thread(target=beat, daemon=True).start()
+
+    Heartbeat.begin = helped  # type: ignore[method-assign]
+
+
 def _watch(window: Window, folder: Path) -> None:
     while True:
         time.sleep(0.02)
@@ -52,4 +69,6 @@ def _watch(window: Window, folder: Path) -> None:
 
 if __name__ == "__main__":
     watched(Path(sys.argv[2]))
+    if "unwatched" in sys.argv:
+        beaten_by_a_helper()
     sys.exit(main(["run", "--config", sys.argv[1]]))
