@@ -7,9 +7,12 @@ refused whole, and the last good one stays.
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk.config import Config
 from kiosk.errors import SettingsError
+from kiosk.staff_file import FILE as STAFF_FILE
+from kiosk.staff_file import read_staff
 from sync.protocol.catalogue import Catalogue, Scale
 from sync.protocol.handover import BEFORE_FILE, SETTINGS_FILE
 from sync.protocol.settings import (
@@ -66,7 +69,7 @@ def load_situation(config: Config) -> Situation:
             return read_situation(config.terminal.data / name)
         except (FileNotFoundError, SettingsError):
             continue
-    return situation_from(_defaults(config), from_collector=False)
+    return _staffed(situation_from(_defaults(config), from_collector=False), config.terminal.data)
 
 
 def refusal_of(config: Config) -> SettingsError | None:
@@ -89,7 +92,7 @@ def read_situation(path: Path) -> Situation:
     except OSError as error:
         raise _refused(path, str(error)) from error
     try:
-        return situation_from(read_document(document), from_collector=True)
+        return _staffed(situation_from(read_document(document), from_collector=True), path.parent)
     except ValueError as error:
         raise _refused(path, str(error)) from error
 
@@ -124,17 +127,24 @@ def situation_from(settings: Settings, *, from_collector: bool) -> Situation:
 
 
 class SettingsWatch:
-    """Notices that the agent has left new settings. Costs one stat a look."""
+    """Notices new settings of the agent's, and new staff of the station's. Costs two stats."""
 
     def __init__(self, config: Config) -> None:
+        self._config = config
         self._path = config.terminal.data / SETTINGS_FILE
-        self._seen = self._stamp()
+        self._staff = config.terminal.data / STAFF_FILE
+        self._seen = _stamp(self._path)
+        self._staff_seen = _stamp(self._staff)
         self.refusal: SettingsError | None = None
         """Why the document that lies there now is not in use; None while all is well."""
 
     def poll(self) -> Situation | None:
         """Return the new situation, or None where nothing changed or it cannot be used."""
-        stamp = self._stamp()
+        staff = _stamp(self._staff)
+        if staff != self._staff_seen:
+            self._staff_seen = staff
+            return load_situation(self._config)
+        stamp = _stamp(self._path)
         if stamp is None or stamp == self._seen:
             return None
         self._seen = stamp
@@ -147,12 +157,18 @@ class SettingsWatch:
             self.refusal = error
             return None
 
-    def _stamp(self) -> tuple[int, int, int] | None:
-        try:
-            facts = self._path.stat()
-        except OSError:
-            return None
-        return facts.st_mtime_ns, facts.st_size, facts.st_ino
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino
+
+
+def _staffed(situation: Situation, data: Path) -> Situation:
+    """Where the settings name no staff, take the station's own (`kiosk staff`)."""
+    return situation if situation.staff else replace(situation, staff=read_staff(data))
 
 
 def _defaults(config: Config) -> Settings:

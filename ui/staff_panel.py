@@ -28,14 +28,23 @@ def panel_for(
     # cost the window a frame, and it knows nothing of the agent's room.
     chosen = () if config.path is None else ("--config", str(config.path))
     check = (sys.executable, "-m", "kiosk", "verify", "--progress", *chosen)
-    export = (sys.executable, "-m", "kiosk", "export", "--json", *chosen, "--to")
+    export = (
+        sys.executable, "-m", "sync.agent", "export", "--json", "--stick",
+        "--data", str(config.terminal.data),
+    )  # fmt: skip
     panel = Panel(
         terminal,
         Surroundings(
             data=config.terminal.data,
             sticks=STICKS,
             check=check,
-            export_to=lambda path: (*export, path),
+            export_to=lambda path: (
+                *export,
+                "--name",
+                terminal.situation.window.code,
+                "--to",
+                path,
+            ),
             backlight=Backlight(),
         ),
         clocks,

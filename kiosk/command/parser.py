@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk.command.station import add_station
 from kiosk.config import load_config
 from kiosk.errors import ConfigError, KioskError
 
@@ -16,6 +17,8 @@ _MODULES = {
     "run": "kiosk.command.run",
     "demo": "kiosk.command.run",
     "enrol": "kiosk.command.agent",
+    "export": "kiosk.command.export",
+    "staff": "kiosk.command.staff",
     "sync": "kiosk.command.agent",
     "invite": "kiosk.command.invite",
     "status": "kiosk.command.status",
@@ -75,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_programs(commands, common)
     _add_exchange(commands, common, facts)
     _add_invite(commands, common, facts)
+    add_station(commands, common, facts)
     _add(
         commands,
         "status",
@@ -83,13 +87,18 @@ def _parser() -> argparse.ArgumentParser:
         [common, facts],
         "退出状态 exit status: 0 已输出 printed · 1 日志读不了 the journal cannot be read",
     )
-    _add(
+    verify = _add(
         commands,
         "verify",
         "逐条核对评价日志 check the whole rating log, entry by entry",
         [common, facts],
         "退出状态 exit status: 0 全部相符 all holds · "
         "1 有不符（指出第一条），或没有日志 something does not (the first is named), or no journal",
+    )
+    verify.add_argument(
+        "--progress",
+        action="store_true",
+        help="用 JSON 行报告进度 tell how far it is by lines of JSON",
     )
     return parser
 

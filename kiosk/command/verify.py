@@ -27,17 +27,42 @@ def run(config: Config, options: argparse.Namespace) -> int:
         for folder in folders(data) if (damage := read_damage(folder)) is not None
     ]  # fmt: skip
     try:
-        verdict = verify(data)
+        verdict = verify(data, _progress if options.progress else None)
     except JournalMissing:
         verdict = Verdict(
             log="", last=0, digest="", first_bad=None, senseless=(),
             problems=((f"{data} 里还没有评价日志。", f"There is no rating log in {data} yet."),),
         )  # fmt: skip
-    if options.json:
+    if options.progress:
+        _end(verdict)
+    elif options.json:
         sys.stdout.write(json.dumps(_facts(verdict, aside), ensure_ascii=False) + "\n")
     else:
         sys.stdout.write("\n".join(_words(verdict, aside)) + "\n")
     return _FAILED if verdict.problems else 0
+
+
+def _progress(done: int, total: int) -> None:
+    _line({"event": "progress", "phase": "check", "done": done, "total": total})
+
+
+def _end(verdict: Verdict) -> None:
+    """Say the outcome as the staff panel shows it: what it is, and what to do."""
+    if verdict.problems:
+        zh, en = verdict.problems[0]
+        zh = f"{zh}前面 {verdict.last} 条相符，评价照常进行。请告诉系统管理员。"
+        en = (
+            f"{en} The {verdict.last} entries before hold, rating goes on. Tell your administrator."
+        )
+    else:
+        zh = f"全部 {verdict.last} 条相符，没有少，也没有改。"
+        en = f"All {verdict.last} entries hold: none is missing, none was altered."
+    _line({"event": "end", "ok": not verdict.problems, "zh": zh, "en": en, "last": verdict.last})
+
+
+def _line(facts: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def _facts(verdict: Verdict, aside: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The whole log gone through: every entry against its digest, and what was derived from it."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,10 +40,11 @@ class _Walk(Struct):
     senseless: list[int]
 
 
-def verify(data: Path) -> Verdict:
+def verify(data: Path, progress: Callable[[int, int], None] | None = None) -> Verdict:
     """Check the log of a data folder, also while it is being written.
 
-    Reads in short transactions. Raises JournalMissing, and StorageUnavailable where not even the
+    Reads in short transactions; `progress` is told the position reached, and the last one where
+    that is known, else 0. Raises JournalMissing, and StorageUnavailable where not even the
     beginning can be read.
     """
     reader = JournalReader(data / JOURNAL_FILE)
@@ -60,7 +62,7 @@ def verify(data: Path) -> Verdict:
         if mark and end and mark.log == base.log and mark.tail.position > end.position:
             problems.append(ends_early(mark.tail.position, end.position))
         walk = _Walk(Tail(base.position, base.digest), {}, [])
-        first_bad = _go_through(reader, walk, end)
+        first_bad = _go_through(reader, walk, end, progress or (lambda _at, _of: None))
         if first_bad is not None:
             problems.insert(
                 0,
@@ -83,7 +85,9 @@ def verify(data: Path) -> Verdict:
         reader.close()
 
 
-def _go_through(reader: JournalReader, walk: _Walk, end: Tail | None) -> int | None:
+def _go_through(
+    reader: JournalReader, walk: _Walk, end: Tail | None, progress: Callable[[int, int], None]
+) -> int | None:
     """Walk up to the end; return the first position that does not hold."""
     while end is None or walk.good.position < end.position:
         before = walk.good.position
@@ -93,6 +97,7 @@ def _go_through(reader: JournalReader, walk: _Walk, end: Tail | None) -> int | N
             sound = False
         if not sound:
             return walk.good.position + 1
+        progress(walk.good.position, 0 if end is None else end.position)
         if walk.good.position == before:
             # The table ends here: behind it stands nothing, or it says more than it has.
             return None if end is None else before + 1

@@ -36,6 +36,15 @@ class LogSource:
         except StorageUnavailable as error:
             raise LogUnreadableError(error.en) from error
 
+    def first(self) -> int:
+        """Return the first position that is held."""
+        try:
+            return self._reader.base().position + 1
+        except JournalMissing:
+            return 1
+        except StorageUnavailable as error:
+            raise LogUnreadableError(error.en) from error
+
     def digest_at(self, position: int) -> bytes | None:
         """Return our digest after `position`, or None where it is not held any more."""
         if position == 0:
