@@ -22,6 +22,7 @@ VERBS = {
     "status": "what is held, in numbers · 统计",
     "verify": "run every chain, signature and count again · 校验",
     "rebuild": "make everything that is derived again from the stored entries · 重建",
+    "import": "store what was exported to a stick · 导入 U 盘文件",
     "figures": "what the pages show of a place and a period, as JSON · 统计数字",
     "export-log": "every stored entry as text, for another program to count · 导出日志",
     "audit": "verify: run the trail of who saw and changed what again · 核对审计记录",
@@ -49,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
     try:
         _prepare(folder, make=arguments.verb == "serve")
-        verb: Any = importlib.import_module(f"collector.command.{arguments.verb.replace('-', '_')}")
+        # A module cannot bear the name of a keyword.
+        name = {"import": "bring_in"}.get(arguments.verb, arguments.verb.replace("-", "_"))
+        verb: Any = importlib.import_module(f"collector.command.{name}")
         code: int = verb.run(arguments)
     except CommandError as error:
         print(f"collector: {error}", file=sys.stderr)  # noqa: T201 -- a command talks here
@@ -98,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     for one in made.values():
         one.add_argument("--data", type=Path, default=Path("var/collector"), metavar="DIR",
                          help="the data folder (default: var/collector)")  # fmt: skip
-    for name in ("approve", "revoke", "status", "verify", "rebuild", "audit"):
+    for name in ("approve", "revoke", "status", "verify", "rebuild", "audit", "import"):
         made[name].add_argument("--json", action="store_true", help="print facts as JSON")
     made["serve"].add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT",
                                help="where to listen (default: 127.0.0.1:8000)")  # fmt: skip
@@ -112,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     made["audit"].add_argument("do", choices=("verify",), help="what to do with the trail")
     made["audit"].add_argument("--noted", default="", metavar="POSITION:DIGEST",
                                help="a mark that was written down earlier")  # fmt: skip
+    made["import"].add_argument("files", nargs="+", type=Path, metavar="FILE",
+                                help="*.ratings, made at the terminal")  # fmt: skip
     _figures(made["figures"])
     export = made["export-log"]
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")

@@ -38,21 +38,25 @@ def make_rules() -> Rules:
     return Rules(load_scales(), Calendar(ZoneInfo(settings.TIME_ZONE)), kind.moments)
 
 
-def make_interface() -> Interface:
-    """Return the terminals' interface, not started yet."""
-    connect = connector()
-    embedded = not environment.database_url()
+def make_storing() -> Storing:
+    """Return how batches are stored here, whichever way they come."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    storing = Storing(
+    return Storing(
         rules=make_rules(),
         now=utc_now,
         today=lambda: datetime.now(zone).date().isoformat(),
     )
+
+
+def make_interface() -> Interface:
+    """Return the terminals' interface, not started yet."""
+    connect = connector()
+    embedded = not environment.database_url()
     return Interface(
         writers=Workers("writer", connect, 1 if embedded else _POSTGRES_WRITERS, _WAITING,
                         grouped=embedded),
         readers=Workers("reader", connect, _READERS, _WAITING * 4, reading=True),
-        storing=storing,
+        storing=make_storing(),
         limits=Limits(
             body_seconds=float(environment.number("COLLECTOR_BODY_SECONDS", 60)),
             pending=environment.number("COLLECTOR_PENDING_LIMIT", 1_000),

@@ -22,6 +22,9 @@ def add_station(
         metavar="DIR",
         help="写到哪个文件夹 the folder to write to",
     )
+    export.add_argument(
+        "--stick", action="store_true", help="只在那里插着 U 盘时写 only where a stick is mounted"
+    )
     meaning = "本机自己的人员和密码，没有服务器时用 staff of a terminal without a collector"
     staff = commands.add_parser("staff", help=meaning, description=meaning)
     actions = staff.add_subparsers(dest="action", required=True, metavar="ACTION")

@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help="the folder, a stick's"
     )
+    parser.add_argument("--stick", action="store_true", help="only where a stick is mounted")
     parser.add_argument("--name", default="terminal", help="how the file's name begins")
     parser.add_argument("--json", action="store_true", help="tell by lines of JSON")
     return parser
