@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 import ui.items.face
 import ui.items.icon
 import ui.items.paper
+import ui.items.photo
 import ui.items.qr_code
 import ui.items.vignette
 from ui.folders import QML
@@ -20,6 +21,7 @@ PAINTED = (
     ui.items.face.Face,
     ui.items.icon.Icon,
     ui.items.paper.Paper,
+    ui.items.photo.Photo,
     ui.items.qr_code.QrCode,
     ui.items.vignette.Vignette,
 )

@@ -1,6 +1,7 @@
 """The rate screen as QML sees it."""
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from ui.props.rate import RateProps
@@ -30,18 +31,25 @@ class RateViewModel(QObject):  # type: ignore[operator]
     staffNumberChanged = Signal()
     staffPostAndNumberChanged = Signal()
     staffStarsChanged = Signal()
+    staffPhotoChanged = Signal()
+    staffPhotographedChanged = Signal()
 
     def __init__(self, wishes: Wishes) -> None:
         super().__init__()
         self._props = RateProps()
         self._wishes = wishes
+        self._photo = QImage()
         self._levels = RowModel(("level", "national", "word", "upper", "lower", "chosen"), self)
 
-    def update(self, props: RateProps) -> None:
+    def update(self, props: RateProps, photo: QImage | None = None) -> None:
         """Show new values. QML sees all of them before it hears of the first."""
         old, self._props = self._props, props
+        before, self._photo = self._photo, photo or QImage()
         self._levels.show(props.levels)
         tell_changes(self, old, props)
+        if before != self._photo:
+            self.staffPhotoChanged.emit()
+            self.staffPhotographedChanged.emit()
 
     @Slot(str)
     def rate(self, level: str) -> None:
@@ -102,3 +110,11 @@ class RateViewModel(QObject):  # type: ignore[operator]
     @Property(int, notify=staffStarsChanged, final=True)
     def staffStars(self) -> int:
         return self._props.staffStars
+
+    @Property(QImage, notify=staffPhotoChanged, final=True)
+    def staffPhoto(self) -> QImage:
+        return self._photo
+
+    @Property(bool, notify=staffPhotographedChanged, final=True)
+    def staffPhotographed(self) -> bool:
+        return not self._photo.isNull()

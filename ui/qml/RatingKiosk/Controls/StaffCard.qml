@@ -35,11 +35,20 @@ Rectangle {
         border.color: Theme.line
         border.width: Theme.contrast ? Theme.hairline : 0
 
+        Photo {
+            id: picture
+
+            objectName: "photo"
+            anchors.fill: parent
+            visible: root.viewModel.staffPhotographed
+            radius: photo.radius
+            picture: root.viewModel.staffPhoto
+        }
         Icon {
             anchors.centerIn: parent
             width: Math.round(parent.width * 0.6)
             height: width
-            visible: root.viewModel.staffInitial === ""
+            visible: root.viewModel.staffInitial === "" && !picture.visible
             name: "person"
             ink: Theme.pine
         }
@@ -47,6 +56,7 @@ Rectangle {
             objectName: "initial"
             x: Theme.px(1)
             width: parent.width - 2 * x
+            visible: !picture.visible
             horizontalAlignment: Text.AlignHCenter
             bold: true
             fit: true
