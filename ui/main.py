@@ -145,6 +145,7 @@ def assemble(
     touches = Touches(
         terminal,
         lambda choice: presenter.choose(choice),  # noqa: PLW0108 -- made below
+        lambda code: announcer.hear(code),  # noqa: PLW0108 -- the same
     )
     panel = panel_for(config, terminal, clocks, gui, changed)
     staff = StaffTouches(panel, lambda: presenter.choose("language"))

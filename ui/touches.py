@@ -10,14 +10,21 @@ from ui.props.modes import Choice
 class Touches:
     """Carries the citizen's wishes to the terminal, which decides what comes of them."""
 
-    def __init__(self, terminal: Terminal, choose: Callable[[Choice], None]) -> None:
+    def __init__(
+        self, terminal: Terminal, choose: Callable[[Choice], None], hear: Callable[[str], None]
+    ) -> None:
         self._terminal = terminal
         self._choose = choose
+        self._hear = hear
         self._wants_to_write = False
 
     def rate(self, level: str) -> None:
         """Give an answer; the terminal takes one and no more."""
         self._terminal.tap(level)
+
+    def hear(self, code: str) -> None:
+        """Say which level or reason the finger is on, to who listens and has not lifted it yet."""
+        self._hear(code)
 
     def pick(self, code: str) -> None:
         """Pick a reason, or put it back."""

@@ -543,6 +543,10 @@
         <source>从左到右是</source>
         <translation>From left to right</translation>
     </message>
+    <message>
+        <source>手指按住能听到是哪一个，抬起就选定，移开不选</source>
+        <translation>Touch and hold to hear which one it is. Lift your finger to choose it, slide away not to</translation>
+    </message>
 </context>
 <context>
     <name>Reasons</name>
@@ -925,6 +929,10 @@ Terminals, or scans the QR code.</translation>
     <message>
         <source>{seconds} 秒后返回</source>
         <translation>Closes in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>已经存好</source>
+        <translation>It is saved</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,10 @@ class RateViewModel(QObject):  # type: ignore[operator]
     def rate(self, level: str) -> None:
         self._wishes.rate(level)
 
+    @Slot(str)
+    def hear(self, level: str) -> None:
+        self._wishes.hear(level)
+
     @Property(RowModel, constant=True, final=True)
     def levels(self) -> RowModel:
         return self._levels

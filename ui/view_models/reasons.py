@@ -42,6 +42,10 @@ class ReasonsViewModel(QObject):  # type: ignore[operator]
     def pick(self, code: str) -> None:
         self._wishes.pick(code)
 
+    @Slot(str)
+    def hear(self, code: str) -> None:
+        self._wishes.hear(code)
+
     @Slot()
     def finish(self) -> None:
         self._wishes.finish_reasons()

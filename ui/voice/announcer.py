@@ -7,7 +7,7 @@ from kiosk.app.screens import Rate, Reasons, Screen, Storing, Thanks
 from kiosk.app.terminal import Terminal
 from ui.choices import Choices
 from ui.props.tongue import Tongue
-from ui.voice.sayings import Saying, prompt, reading
+from ui.voice.sayings import Saying, item, prompt, reading
 from ui.voice.voice import Voice
 
 
@@ -43,6 +43,18 @@ class Announcer:
             self._voice.say(saying)
         else:
             self._voice.hush()
+
+    def hear(self, code: str) -> None:
+        """Say the word of a level or a reason that a finger rests on, if the citizen listens.
+
+        Who cannot see the screen finds the answer so: it counts when the finger is lifted, and not
+        when it slides away.
+        """
+        if self._choices.modes.sound:
+            situation = self._terminal.situation
+            saying = item(code, situation.scale, situation.catalogue, self._tongue())
+            if saying is not None:
+                self._voice.say(saying)
 
     def audible(self) -> bool:
         """Tell whether the citizen would hear this terminal's screens read."""

@@ -16,13 +16,14 @@ class Saying(Struct, frozen=True, kw_only=True):
 
 
 def prompt(screen: Screen, tongue: Tongue) -> Saying | None:
-    """Return the hall's own prompt: to whoever is invited, and thanks."""
+    """Return the hall's own prompt: to whoever is invited, and thanks.
+
+    The thanks are the same for every answer: whoever sits behind the window hears them too.
+    """
     translate = tongue.translate
     match screen:
         case Rate(invitation=invitation) if invitation is not None:
             return _saying("invited", translate("Rate", "请您评价本次服务"), tongue)
-        case Thanks(level=level) if level.bad:
-            return _saying("thanks-bad", translate("Thanks", "谢谢您的直言"), tongue)
         case Thanks():
             return _saying("thanks", translate("Thanks", "谢谢您的评价"), tongue)
         case _:
@@ -37,7 +38,8 @@ def reading(screen: Screen, scale: Scale, catalogue: Catalogue, tongue: Tongue) 
             levels = [tongue.pick(level.zh, level.en) for level in scale.levels]
             question = translate("Rate", "请您评价本次服务")
             order = translate("Rate", "从左到右是")
-            words = _sentences([question, order, *levels], tongue)
+            how = translate("Rate", "手指按住能听到是哪一个，抬起就选定，移开不选")
+            words = _sentences([question, order, *levels, how], tongue)
             return _saying(f"rate-{scale.id}", words, tongue)
         case Reasons(level=level):
             reasons = [
@@ -47,14 +49,20 @@ def reading(screen: Screen, scale: Scale, catalogue: Catalogue, tongue: Tongue) 
             title = translate("Reasons", "哪里没做好？")
             words = _sentences([title, *reasons], tongue)
             return _saying(f"reasons-{catalogue.id}-{level.id}", words, tongue)
-        case Thanks(level=level):
-            chosen = translate("Thanks", "您选了 {level}，已经存好")
-            chosen = chosen.format(level=tongue.pick(level.zh, level.en))
-            thanks = prompt(screen, tongue)
-            words = _sentences([thanks.text if thanks else "", chosen], tongue)
-            return _saying(f"thanks-{level.id}", words, tongue)
+        case Thanks():
+            thanks, saved = translate("Thanks", "谢谢您的评价"), translate("Thanks", "已经存好")
+            return _saying("thanks-saved", _sentences([thanks, saved], tongue), tongue)
         case _:
             return None
+
+
+def item(code: str, scale: Scale, catalogue: Catalogue, tongue: Tongue) -> Saying | None:
+    """Return the word of a level or a reason by its code."""
+    words = {reason.code: (reason.zh, reason.en) for reason in catalogue.reasons}
+    words |= {level.id: (level.zh, level.en) for level in scale.levels}
+    if code not in words:
+        return None
+    return _saying(f"item-{code}", tongue.pick(*words[code]).replace("|", ""), tongue)
 
 
 def _saying(name: str, text: str, tongue: Tongue) -> Saying:

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from kiosk.app.screens import Rate, Thanks
+from kiosk.app.screens import Rate, Reasons, Thanks
 from sync.protocol.settings import Presentation
 from tests.fakes import FakePrograms
 
@@ -42,13 +42,55 @@ def test_the_sound_key_reads_the_levels_from_left_to_right_in_the_language_on_th
     citizen = arrives()
 
     citizen.taps("sound")
-    assert spoken(1) == ["请您评价本次服务。从左到右是。满意。基本满意。不满意。"]
+    assert spoken(1)[0] == (
+        "请您评价本次服务。从左到右是。满意。基本满意。不满意。"
+        "手指按住能听到是哪一个，抬起就选定，移开不选。"
+    )
     citizen.taps("language")
 
     assert spoken(2)[1] == (
-        "How was our service? From left to right. Satisfied. Mostly satisfied. Dissatisfied."
+        "How was our service? From left to right. Satisfied. Mostly satisfied. Dissatisfied. "
+        "Touch and hold to hear which one it is. Lift your finger to choose it, slide away not to."
     )
     assert citizen.item("sound").property("label") == "Mute"
+
+
+def test_a_finger_hears_what_it_is_on_and_chooses_only_when_it_is_lifted_there(spoken, arrives):
+    citizen = arrives()
+    citizen.taps("sound")
+    spoken(1)
+    bad, good = citizen.middle_of("level-unsatisfied"), citizen.middle_of("level-satisfied")
+
+    citizen.touches().press(0, bad).commit()
+    assert spoken(2)[1] == "不满意"
+    citizen.touches().move(0, citizen.middle_of("question")).commit()
+    citizen.touches().release(0, citizen.middle_of("question")).commit()
+    assert isinstance(citizen.window.terminal.screen, Rate)
+    citizen.touches().press(0, good).commit()
+    assert spoken(3)[2] == "满意"
+    citizen.touches().release(0, good).commit()
+    citizen.waits_for(Thanks)
+
+    assert spoken(4)[3] == "谢谢您的评价。已经存好。"
+    assert [entry["level"] for entry in citizen.entries("rating")] == ["satisfied"]
+
+
+def test_who_has_not_asked_for_sound_hears_no_word_of_the_answer(spoken, arrives):
+    citizen = arrives()
+    citizen.taps("level-satisfied")
+    citizen.waits_for(Thanks)
+
+    assert spoken(1) == ["谢谢您的评价"]
+
+
+def test_thanks_sound_the_same_whatever_was_answered(spoken, arrives):
+    citizen = arrives()
+    citizen.taps("level-unsatisfied")
+    citizen.waits_for(Reasons)
+    citizen.taps("skip")
+    citizen.waits_for(Thanks)
+
+    assert spoken(1) == ["谢谢您的评价"]
 
 
 def test_who_mutes_the_terminal_hears_nothing_for_the_rest_of_the_visit(spoken, arrives):

@@ -151,6 +151,7 @@ Item {
                                                      - Theme.px(root.at.gap / 2)
             reachTop: Theme.low ? 0 : Theme.px(2.5)
             reachBottom: (utilities.row ? utilities.rowTop : root.height) - y - height
+            onTouched: root.viewModel.hear(key.level)
             onTapped: root.viewModel.rate(key.level)
         }
     }

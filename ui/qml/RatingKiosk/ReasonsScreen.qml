@@ -105,6 +105,7 @@ Item {
             // The last row counts touches down to where the keys below begin to.
             reachBottom: row < root.rows - 1 ? Theme.px(root.chipGap / 2) : Theme.px(root.footTop)
                                                - Theme.px(root.footReach) - y - height
+            onTouched: root.viewModel.hear(chip.code)
             onTapped: root.viewModel.pick(chip.code)
         }
     }

@@ -20,6 +20,7 @@ Item {
     property alias reachBottom: hit.reachBottom
 
     signal tapped
+    signal touched
 
     objectName: "reason-" + root.code
 
@@ -89,6 +90,8 @@ Item {
     HitArea {
         id: hit
 
+        onPressedChanged: if (hit.pressed)
+                              root.touched()
         onTapped: root.tapped()
     }
 }

@@ -31,6 +31,7 @@ Item {
     readonly property color wordColor: root.down ? Theme.feature(root.national) : Theme.ink
 
     signal tapped
+    signal touched
 
     objectName: "level-" + root.level
 
@@ -96,6 +97,8 @@ Item {
     HitArea {
         id: hit
 
+        onPressedChanged: if (hit.pressed)
+                              root.touched()
         onTapped: root.tapped()
     }
 }
