@@ -5,6 +5,7 @@ from kiosk.app.screens import Rate
 from sync.protocol.settings import Presentation
 from ui.languages import Languages
 from ui.props.modes import Choice, Modes, after, modes_at_rest
+from ui.props.tongue import Tongue
 
 RESTS_AFTER = 60_000
 """Milliseconds without a choice after which somebody else is thought to stand there."""
@@ -19,6 +20,11 @@ class Choices:
         self._at_rest = self.modes = Modes()
         self._asked: Rate | None = None
         self._until: int | None = None
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of the moment."""
+        return self._languages.tongue
 
     def choose(self, choice: Choice) -> None:
         """Do what a utility does."""

@@ -159,7 +159,7 @@ def assemble(
         means or find_means(os.environ, config.terminal.data),
         lambda: gui.post(lambda: presenter.refresh()),  # noqa: PLW0108 -- made below
     )
-    announcer = Announcer(terminal, choices, lambda: languages.tongue, voice)
+    announcer = Announcer(terminal, choices, voice)
     media = Media(config.terminal.data / MEDIA_FOLDER, gui.post, changed)
     presenter = Presenter(
         terminal=terminal,
@@ -167,7 +167,7 @@ def assemble(
         clocks=clocks,
         times=times,
         choices=choices,
-        tongue=lambda: languages.tongue,
+        picture=media.picture,
         audible=announcer.audible,
         passive=Passive(
             terminal=terminal,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from kiosk.app.clocks import Clocks
 from kiosk.app.panel.screens import PinPad, StaffPanel
@@ -32,7 +33,6 @@ from ui.props.rate import derive_rate_props
 from ui.props.reasons import derive_reasons_props
 from ui.props.thanks import derive_thanks_props
 from ui.props.time_running import until_next_second
-from ui.props.tongue import Tongue
 from ui.staff_presenter import StaffPresenter
 from ui.view_models.kiosk import KioskViewModel
 from ui.view_models.screen_kind import Screens
@@ -59,7 +59,7 @@ class Presenter(QObject):
         clocks: Clocks,
         times: Times,
         choices: Choices,
-        tongue: Callable[[], Tongue],
+        picture: Callable[[str], QImage | None],
         audible: Callable[[], bool],
         passive: Passive,
     ) -> None:
@@ -69,10 +69,10 @@ class Presenter(QObject):
         self._clocks = clocks
         self._times = times
         self._choices = choices
-        self._tongue = tongue
+        self._picture = picture
         self._audible = audible
         self._passive = passive
-        self._staff = StaffPresenter(kiosk.models.staff, clocks, tongue)
+        self._staff = StaffPresenter(kiosk.models.staff, clocks, lambda: choices.tongue)
         self._kind = Screens.Kind.RATE
         self._since = 0
         self.show_set_up: Callable[[SetUpScreen], None] | None = None
@@ -128,17 +128,19 @@ class Presenter(QObject):
 
     def _show_rate(self, screen: Rate | Storing) -> None:
         situation = self._terminal.situation
+        card = situation.card(self._terminal.staff)
         self._show_head()
         self._kiosk.models.rate.update(
             derive_rate_props(
                 screen=screen,
                 scale=situation.scale,
                 policy=situation.policy,
-                staff=situation.card(self._terminal.staff),
-                tongue=self._tongue(),
+                staff=card,
+                tongue=self._choices.tongue,
                 now=self._clocks.up(),
                 large=self._choices.modes.large,
-            )
+            ),
+            self._picture(card.photo) if card is not None else None,
         )
         self._bring_up(Screens.Kind.RATE)
 
@@ -149,7 +151,7 @@ class Presenter(QObject):
             derive_reasons_props(
                 screen=screen,
                 catalogue=self._terminal.situation.catalogue,
-                tongue=self._tongue(),
+                tongue=self._choices.tongue,
                 since=self._since,
                 now=self._clocks.up(),
             )
@@ -162,7 +164,7 @@ class Presenter(QObject):
                 screen=screen,
                 window=self._terminal.situation.window,
                 policy=self._terminal.situation.policy,
-                tongue=self._tongue(),
+                tongue=self._choices.tongue,
                 code=self._passive.code_of(screen.receipt.link),
                 hold=self._times.hold,
                 now=self._clocks.up(),
@@ -175,7 +177,7 @@ class Presenter(QObject):
             derive_modes_props(
                 self._choices.modes,
                 self._terminal.situation.presentation,
-                self._tongue(),
+                self._choices.tongue,
                 audible=self._audible(),
             )
         )
@@ -186,7 +188,7 @@ class Presenter(QObject):
             derive_head_props(
                 window=situation.window,
                 hall=situation.hall,
-                tongue=self._tongue(),
+                tongue=self._choices.tongue,
                 wall=self._clocks.now(),
             )
         )

@@ -47,7 +47,7 @@ def main() -> int:
 
 def _pictures(scene: Scene) -> Iterator[tuple[tuple[str, str, str, str], QImage]]:
     """Yield (scene, panel, language, mode) and the picture of each."""
-    stage = Stage(scale=scene.scale, broken=scene.broken)
+    stage = Stage(scale=scene.scale, photo=scene.photo, broken=scene.broken)
     try:
         scene.play(stage)
         for width, height in PANELS:

@@ -30,6 +30,7 @@ class Scene(NamedTuple):
     modes: dict[str, Modes] = MODES
     bilingual: bool = False
     scale: str = "satisfaction-3"
+    photo: bool = True
     broken: bool = False
 
 
@@ -104,7 +105,7 @@ def _break(stage: Stage) -> None:
 THREE, FIVE = "satisfaction-3", "national-5"
 SCENES = (
     Scene("rate", _serve),
-    Scene("rate-five", _serve, scale=FIVE),
+    Scene("rate-five", _serve, scale=FIVE, photo=False),
     Scene("rate-nobody", lambda _: None),
     Scene("rate-again", _again, modes=STANDARD),
     Scene("invited", _invite),

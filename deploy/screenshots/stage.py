@@ -1,5 +1,6 @@
 """A terminal whose time stands still: a real window with a real log, moved only by its scene."""
 
+import hashlib
 import tempfile
 import time
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from deploy.screenshots.portrait import portrait
 from kiosk.app.clocks import SystemClocks
 from kiosk.config import parse_config
+from sync.protocol.handover import MEDIA_FOLDER
 from sync.protocol.settings import Feedback, Place, Policy, Staff
 from sync.protocol.settings import Window as WindowSettings
 from ui.main import assemble
@@ -58,7 +61,9 @@ class StillClocks(SystemClocks):
 class Stage:
     """One terminal, fresh. `folder` is its own; `close` takes it down."""
 
-    def __init__(self, *, scale: str = "satisfaction-3", broken: bool = False) -> None:
+    def __init__(
+        self, *, scale: str = "satisfaction-3", photo: bool = True, broken: bool = False
+    ) -> None:
         self._home = tempfile.TemporaryDirectory(prefix="yiping-screenshots-")
         self.folder = Path(self._home.name)
         if broken:
@@ -71,9 +76,18 @@ class Stage:
         self.window.scene.window.show()
         if not broken:
             self.wait(lambda: self.terminal.state == "open")
-        self._furnish()
+        self._furnish(replace(STAFF, photo="" if broken or not photo else self._photograph()))
 
-    def _furnish(self) -> None:
+    def _photograph(self) -> str:
+        content = portrait()
+        digest = hashlib.sha256(content).hexdigest()
+        folder = self.folder / "data" / MEDIA_FOLDER
+        folder.mkdir()
+        (folder / digest).write_bytes(content)
+        self.wait(lambda: self.window.media.picture(digest) is not None)
+        return digest
+
+    def _furnish(self, staff: Staff) -> None:
         self.terminal.apply(
             replace(
                 self.terminal.situation,
@@ -84,7 +98,7 @@ class Stage:
                     name_en="Real estate registration",
                 ),
                 hall=Place(name="江海市政务服务中心", name_en="Jianghai Government Service Centre"),
-                staff=(STAFF,),
+                staff=(staff,),
                 policy=Policy(cases_handled=True),
                 feedback=Feedback(url="https://pj.example.cn/c", key="k"),
             )

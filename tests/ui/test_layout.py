@@ -45,7 +45,7 @@ SEVEN_INCH = PANELS[-1]
 @pytest.fixture
 def stage(request, typeface) -> Iterator[Stage]:
     scene: Scene = request.param
-    made = Stage(scale=scene.scale, broken=scene.broken)
+    made = Stage(scale=scene.scale, photo=scene.photo, broken=scene.broken)
     scene.play(made)
     yield made
     made.close()

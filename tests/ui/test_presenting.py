@@ -1,12 +1,15 @@
 """What the screen does by itself: with settings that arrive, time that runs, an invitation."""
 
+import hashlib
+
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 
+from deploy.screenshots.portrait import portrait
 from kiosk.app.screens import Closed, Paused, Rate, Reasons, Thanks
 from kiosk.config import parse_config
 from kiosk.settings import SettingsWatch
-from sync.protocol.handover import SETTINGS_FILE, replace_file
+from sync.protocol.handover import MEDIA_FOLDER, SETTINGS_FILE, replace_file
 from sync.protocol.settings import Feedback, Policy, Settings, Staff, write_settings
 from sync.protocol.settings import Window as WindowSettings
 from ui import choices, settings_thread
@@ -226,3 +229,27 @@ def test_a_key_does_not_look_disabled_while_touches_do_not_count_yet(arrives):
     assert not citizen.window.kiosk.property("armed")
     assert citizen.item("change").property("usable")
     assert citizen.item("change").property("ground").name() == "#ffffff"
+
+
+def test_the_photo_of_whoever_is_on_duty_is_shown_and_a_damaged_one_is_not(arrives):
+    citizen = arrives()
+    terminal = citizen.window.terminal
+    content = portrait()
+    names = [hashlib.sha256(content).hexdigest(), "0" * 64]
+    (citizen.data / MEDIA_FOLDER).mkdir()
+    for name in names:
+        (citizen.data / MEDIA_FOLDER / name).write_bytes(content)
+    staff = [
+        Staff(number=number, name="示范员", photo=name)
+        for number, name in zip(("1", "2"), names, strict=True)
+    ]
+    terminal.apply(replace(terminal.situation, staff=tuple(staff)))
+
+    terminal.start_shift("1")
+    citizen.qtbot.waitUntil(lambda: citizen.sees("photo"))
+    assert not citizen.sees("initial")
+    terminal.start_shift("2")
+    citizen.qtbot.waitUntil(lambda: citizen.window.media.loading == set())
+
+    assert citizen.reads("initial") == "示"
+    assert not citizen.sees("photo")

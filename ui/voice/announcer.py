@@ -1,28 +1,20 @@
 """What makes the voice speak: a screen that comes up, and the citizen's wish to hear it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from kiosk.app.screens import Rate, Reasons, Screen, Storing, Thanks
 from kiosk.app.terminal import Terminal
 from ui.choices import Choices
-from ui.props.tongue import Tongue
 from ui.voice.sayings import Saying, item, prompt, reading
 from ui.voice.voice import Voice
 
 
 class Announcer:
-    """Follows the terminal on the window's thread. Each screen is announced once.
+    """Follows the terminal on the window's thread. Each screen is announced once."""
 
-    `quiet`: neither the hall's prompts nor anything else, for as long as it returns true.
-    """
-
-    def __init__(
-        self, terminal: Terminal, choices: Choices, tongue: Callable[[], Tongue], voice: Voice
-    ) -> None:
+    def __init__(self, terminal: Terminal, choices: Choices, voice: Voice) -> None:
         self._terminal = terminal
         self._choices = choices
-        self._tongue = tongue
         self._voice = voice
         self._seen: tuple[Any, ...] = ()
 
@@ -32,7 +24,7 @@ class Announcer:
         self._tune()
         sound = self._choices.modes.sound
         # The hall's prompt is said once; who listens hears the screen again in the new language.
-        seen = (*_identity(screen), sound, sound and self._tongue().english)
+        seen = (*_identity(screen), sound, sound and self._choices.tongue.english)
         if seen == self._seen:
             return
         before, self._seen = self._seen, seen
@@ -52,7 +44,7 @@ class Announcer:
         """
         if self._choices.modes.sound:
             situation = self._terminal.situation
-            saying = item(code, situation.scale, situation.catalogue, self._tongue())
+            saying = item(code, situation.scale, situation.catalogue, self._choices.tongue)
             if saying is not None:
                 self._voice.say(saying)
 
@@ -60,7 +52,7 @@ class Announcer:
         """Tell whether the citizen would hear this terminal's screens read."""
         self._tune()
         situation = self._terminal.situation
-        rate = reading(Rate(since=0), situation.scale, situation.catalogue, self._tongue())
+        rate = reading(Rate(since=0), situation.scale, situation.catalogue, self._choices.tongue)
         return rate is not None and self._voice.can_say(rate)
 
     def _tune(self) -> None:
@@ -71,8 +63,8 @@ class Announcer:
     def _saying(self, screen: Screen, *, sound: bool | None, voice: bool) -> Saying | None:
         if sound:
             situation = self._terminal.situation
-            return reading(screen, situation.scale, situation.catalogue, self._tongue())
-        return prompt(screen, self._tongue()) if sound is None and voice else None
+            return reading(screen, situation.scale, situation.catalogue, self._choices.tongue)
+        return prompt(screen, self._choices.tongue) if sound is None and voice else None
 
 
 def _identity(screen: Screen) -> tuple[Any, ...]:

@@ -4,9 +4,9 @@
 // word's last line. Rows: standard, large type, low reach, both.
 const LANDSCAPE_THREE = [
     [27, 19.1, 8, 5, 41],
-    [27, 17.75, 10, 6, 41.4],
+    [27, 17.75, 10, 5.6, 41.4],
     [19, 13.6, 7, 5, 29.2],
-    [19, 12.6, 9, 6, 29],
+    [19, 12.6, 9, 5.6, 29],
 ];
 const LANDSCAPE_FIVE = [
     [26, 18, 5.75, 4, 41.4],

@@ -36,8 +36,6 @@ Rectangle {
         border.width: Theme.contrast ? Theme.hairline : 0
 
         Photo {
-            id: picture
-
             objectName: "photo"
             anchors.fill: parent
             visible: root.viewModel.staffPhotographed
@@ -48,7 +46,7 @@ Rectangle {
             anchors.centerIn: parent
             width: Math.round(parent.width * 0.6)
             height: width
-            visible: root.viewModel.staffInitial === "" && !picture.visible
+            visible: root.viewModel.staffInitial === "" && !root.viewModel.staffPhotographed
             name: "person"
             ink: Theme.pine
         }
@@ -56,7 +54,7 @@ Rectangle {
             objectName: "initial"
             x: Theme.px(1)
             width: parent.width - 2 * x
-            visible: !picture.visible
+            visible: !root.viewModel.staffPhotographed
             horizontalAlignment: Text.AlignHCenter
             bold: true
             fit: true
