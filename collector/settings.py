@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "collector.figures",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
@@ -38,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "collector.accounts.sessions.Limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -52,6 +52,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "collector.accounts.access.context",
             ],
         },
     },
@@ -68,6 +69,8 @@ LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
      "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("username", "first_name", "last_name")}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
@@ -99,7 +102,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if not HTTPS:
     # Without a certificate these four cannot be had; docs/operations.md says how to get one.
-    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W011", "security.W016"]
 # Whose X-Forwarded-For is believed. Behind HTTPS there is a proxy; unless named, on this machine.
 TRUSTED_PROXIES = environment.networks(
     "COLLECTOR_TRUSTED_PROXIES", "127.0.0.0/8,::1" if HTTPS else ""
@@ -109,7 +112,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "collector.accounts.session_store"
+# A session ends so long after it began, and so long after it was last used.
+SESSION_COOKIE_AGE = environment.number("COLLECTOR_SESSION_HOURS", 12) * 3600
+SESSION_IDLE_SECONDS = environment.number("COLLECTOR_SESSION_IDLE_MINUTES", 120) * 60
+SESSION_WALL_SECONDS = 90 * 24 * 3600
+# Roles, by the names in collector/accounts/roles.py, that may not be used without a second factor.
+SECOND_FACTOR_ROLES = environment.names("COLLECTOR_SECOND_FACTOR_ROLES")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "collector.boards.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"

@@ -1,76 +1,104 @@
-"""Slows down guessing of passwords: each failure makes the next try wait longer, kept on disk."""
+"""Slows down guessing of passwords; kept on disk, so that a restart forgets nothing.
 
-from collections.abc import Iterable
+Each account has 5 tries at once, and gets one back every 3 minutes: 10 in any 15 minutes, from
+however many addresses. A browser that has signed in to the account before carries a mark and has
+tries of its own (`devices`): whoever guesses at somebody's account from elsewhere cannot keep them
+out. Addresses are counted patiently besides, since a hall may share one.
+"""
+
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 
+from collector.accounts.addresses import bucket
 from collector.accounts.models import SignInTries
 
-FORGOTTEN_AFTER = timedelta(days=1)
-FIRST_DELAY = timedelta(seconds=5)
-LONGEST_DELAY = timedelta(minutes=15)
-LONGEST_FOR_MANY = timedelta(minutes=1)
-"""Where a delay meets others than the one who guesses, it slows guessing and stops nobody."""
-FREE_FOR_PAIR, FREE_FOR_ADDRESS, FREE_FOR_ACCOUNT = 5, 30, 50
-"""Failures without a delay. A hall may share one address, and nobody may lock a colleague out by
-guessing at their account from elsewhere: so the pair is strict and the rest is patient."""
+_SWEPT = 100
 
 
-def take(account: str, address: str, now: datetime) -> timedelta:
+class Limit(NamedTuple):
+    """How many tries there are at once, and how long until one comes back."""
+
+    at_once: int
+    back: timedelta
+
+
+PER_PERSON = Limit(5, timedelta(minutes=3))
+PER_ADDRESS = Limit(30, timedelta(seconds=10))
+
+
+class Guesser(NamedTuple):
+    """Who tries to sign in. device: the mark of a browser known to this account, or ""."""
+
+    account: str
+    address: str
+    device: str = ""
+
+    @property
+    def limits(self) -> tuple[tuple[str, Limit], ...]:
+        """What a try is counted against; always in this order, so that nobody waits in a ring."""
+        if self.device:
+            return ((f"device:{self.device}", PER_PERSON),)
+        return (
+            (f"account:{self.account[:150]}", PER_PERSON),
+            (f"address:{bucket(self.address)}", PER_ADDRESS),
+        )
+
+
+def take(who: Guesser, at: datetime) -> timedelta:
     """Count a try before it is made; return how long to wait instead, or nothing.
 
     Counted first, so that many tries at the same moment are as many and not one.
     """
     with transaction.atomic():
-        rows = [_row(pair, now) for pair in _pairs(account, address)]
-        wait = max(row.until for row, _free in rows) - now
+        rows = [(_row(name, at), limit) for name, limit in who.limits]
+        wait = max(_wait(row, limit, at) for row, limit in rows)
         if wait > timedelta():
             return wait
-        for row, free in rows:
-            row.count = row.count + 1 if now - row.last < FORGOTTEN_AFTER else 1
-            row.last = now
-            longest = LONGEST_DELAY if free == FREE_FOR_PAIR else LONGEST_FOR_MANY
-            row.until = now + min(_delay(row.count - free), longest)
+        for row, limit in rows:
+            row.full = max(row.full, at) + limit.back
             row.save()
     return timedelta()
 
 
-def forgive(account: str, address: str, now: datetime) -> None:
-    """Undo the count of a try that turned out right; the pair's failures are forgotten."""
+def give_back(who: Guesser, at: datetime) -> None:
+    """Undo the count of a try that turned out right, and forget the account's slips before it."""
     with transaction.atomic():
-        for pair in _pairs(account, address):
-            row, free = _row(pair, now)
-            row.count = 0 if free == FREE_FOR_PAIR else max(0, row.count - 1)
-            row.until = now
+        for name, limit in who.limits:
+            row = _row(name, at)
+            row.full = at if limit is PER_PERSON else max(at, row.full - limit.back)
             row.save()
+    _sweep(at)
 
 
-def tries_left(account: str, address: str) -> int:
-    """Return how many failures the pair may still have without a delay."""
-    row = SignInTries.objects.filter(account=account[:150], address=address[:45]).first()
-    return max(0, FREE_FOR_PAIR - row.count) if row else FREE_FOR_PAIR
+def left(who: Guesser, at: datetime) -> int:
+    """Return how many more tries there are without waiting."""
+    name, limit = who.limits[0]
+    row = SignInTries.objects.filter(who=name).first()
+    gone = max(timedelta(), row.full - at) if row else timedelta()
+    return max(0, int((limit.at_once * limit.back - gone) / limit.back))
 
 
-def _pairs(account: str, address: str) -> Iterable[tuple[str, str, int]]:
-    # Always in this order, so that two transactions cannot wait for each other.
-    yield account[:150], address[:45], FREE_FOR_PAIR
-    yield "", address[:45], FREE_FOR_ADDRESS
-    if account:
-        yield account[:150], "", FREE_FOR_ACCOUNT
+def forget(account: str) -> None:
+    """Let an account be tried anew: an administrator has just set its password."""
+    SignInTries.objects.filter(who=f"account:{account[:150]}").delete()
 
 
-def _row(pair: tuple[str, str, int], now: datetime) -> tuple[SignInTries, int]:
-    account, address, free = pair
+def _row(name: str, at: datetime) -> SignInTries:
     row, _made = SignInTries.objects.select_for_update().get_or_create(
-        account=account, address=address, defaults={"last": now, "until": now}
+        who=name, defaults={"full": at}
     )
-    return row, free
+    return row
 
 
-def _delay(over: int) -> timedelta:
-    """Return the delay after so many failures more than are free; doubles each time."""
-    if over < 0:
-        return timedelta()
-    doublings: int = 2 ** min(over, 10)
-    return FIRST_DELAY * doublings
+def _wait(row: SignInTries, limit: Limit, at: datetime) -> timedelta:
+    """Return how long until there is a try: the debt may be all tries but one."""
+    return row.full - at - (limit.at_once - 1) * limit.back
+
+
+def _sweep(at: datetime) -> None:
+    """Delete some of the rows that say nothing any more, without waiting for anybody."""
+    with transaction.atomic():
+        over = SignInTries.objects.select_for_update(skip_locked=True).filter(full__lt=at)
+        SignInTries.objects.filter(pk__in=list(over.values_list("pk", flat=True)[:_SWEPT])).delete()

@@ -18,14 +18,15 @@ def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  #
     )
 
 
-def permission_denied(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Answer an account that may not do this."""
+def permission_denied(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an account that may not do this: which roles may, never whether anything is there."""
+    said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     return _page(
         HTTPStatus.FORBIDDEN,
         _("Your account may not do this"),
-        _("Approving and revoking terminals needs an administrator's account."),
+        said or _("None of your roles includes it."),
         _("Nothing was changed."),
-        _("Ask the hall's administrator to do it, or sign in with another account."),
+        _("Ask an administrator for the role, or sign in with another account."),
     )
 
 

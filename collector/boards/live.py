@@ -32,6 +32,8 @@ class Wish:
     hall: str
     status: str
     language: str
+    branches: tuple[str, ...] = ("/",)
+    """Paths of the branches of the organisation that the page may show."""
 
 
 class Broadcaster:

@@ -1,8 +1,7 @@
 """The page about terminals, and the three decisions a person takes on it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
@@ -10,8 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.accounts import audit
+from collector.accounts.access import allowed, grants_of
+from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.boards.parts import badge
+from collector.boards.places import hall_to_approve_in, of_decision, of_hall
 from collector.boards.queries.terminals import read_terminals
 from collector.boards.queries.windows import read_board
 from collector.boards.terminals_shapes import Attempt
@@ -23,20 +26,18 @@ from collector.organisation.models import Hall, Window
 LONGEST_CODE = 64
 
 
+@allowed(Permission.SEE_TERMINALS)
 @require_safe
-@login_required
 @never_cache
 def terminals(request: HttpRequest) -> HttpResponse:
     """Show who waits, how each log stands, the closings, and what was set aside."""
     return _page(request)
 
 
+@allowed(Permission.MANAGE_TERMINALS, branch=of_decision)
 @require_POST
-@login_required
 def decide(request: HttpRequest, log: str) -> HttpResponse:
     """Approve, refuse or revoke one log."""
-    if not request.user.is_superuser:
-        raise PermissionDenied
     found = Log.objects.filter(hex=log).first()
     if found is None:
         raise Http404(_("There is no such log."))
@@ -44,7 +45,8 @@ def decide(request: HttpRequest, log: str) -> HttpResponse:
         case "approve":
             return _approve(request, found)
         case "refuse" | "revoke":
-            decisions.revoke(found.hex, now())
+            with transaction.atomic():
+                _record(request, "terminal.revoked", decisions.revoke(found.hex, now()))
             messages.success(request, _("%(name)s can send no longer.") % {"name": log[:12]})
         case _:
             messages.warning(request, _("Nothing was changed."))
@@ -57,7 +59,10 @@ def _approve(request: HttpRequest, log: Log) -> HttpResponse:
         problem = _("A window's code has 1 to 64 characters.")
         return _page(request, Attempt(log.hex, window, problem), status=422)
     try:
-        decisions.approve(log.code, window, now(), name=request.POST.get("name", "").strip()[:100])
+        with transaction.atomic():
+            name, hall = request.POST.get("name", "").strip()[:100], hall_to_approve_in(request)
+            found, _made = decisions.approve(log.code, window, now(), name=name, hall=hall)
+            _record(request, "terminal.approved", found)
     except decisions.DecisionError as error:
         return _page(request, Attempt(log.hex, window, str(error)), status=409)
     messages.success(
@@ -68,29 +73,39 @@ def _approve(request: HttpRequest, log: Log) -> HttpResponse:
     return redirect("terminals")
 
 
+@allowed(Permission.EDIT_ORGANISATION, branch=of_hall)
 @require_POST
-@login_required
 def make_window(request: HttpRequest, code: str) -> HttpResponse:
     """Make the window under whose code entries already arrive."""
-    if not request.user.is_superuser:
-        raise PermissionDenied
     halls = Hall.objects.all()
     asked = request.GET.get("hall")
     hall = halls.filter(code=asked).first() if asked else halls.first()
     if hall is None or not 0 < len(code) <= LONGEST_CODE or not code.isprintable():
         raise Http404(_("There is no such hall."))
     name = request.POST.get("name", "").strip()[:100]
-    Window.objects.get_or_create(hall=hall, code=code, defaults={"name": name})
+    with transaction.atomic():
+        window, made = Window.objects.get_or_create(hall=hall, code=code, defaults={"name": name})
+        if made:
+            audit.record(request, "window.made", f"window:{code}", branch=window.node.path)
     return redirect("window", code)
+
+
+def _record(request: HttpRequest, action: str, log: Log) -> None:
+    branch = log.window.node.path if log.window else ""
+    window = log.window.code if log.window else ""
+    audit.record(request, action, f"log:{log.hex}", branch=branch, detail={"window": window})
 
 
 def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
     at = localtime(now())
-    page, board = read_terminals(at), read_board("", at, boards().scales)
+    grants = grants_of(request)
+    may_decide = grants.anywhere(Permission.MANAGE_TERMINALS)
+    page = read_terminals(at, grants.branches(Permission.SEE_TERMINALS), waiting=may_decide)
+    board = read_board("", at, boards().scales, grants.branches(Permission.SEE_WINDOWS))
     words = {
         "page": "terminals",
         "view": terminals_view(page, attempt),
-        "may_decide": request.user.is_superuser,
+        "may_decide": may_decide,
         "nav_windows": badge(len(board.attention) if board else 0),
         "nav_terminals": badge(len(page.enrolments)),
     }

@@ -2,9 +2,8 @@
 
 from django.urls import path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 
-from collector.accounts import pages as accounts
+from collector.accounts.access import anybody
 from collector.boards import terminals_page, windows_page
 
 urlpatterns = [
@@ -15,12 +14,9 @@ urlpatterns = [
     path("windows/<path:code>", windows_page.window, name="window"),
     path("terminals", terminals_page.terminals, name="terminals"),
     path("terminals/<str:log>", terminals_page.decide, name="decide"),
-    path("sign-in", accounts.sign_in, name="sign-in"),
-    path("sign-out", accounts.sign_out, name="sign-out"),
-    path("language", set_language, name="language"),
     # As people type them.
     re_path(
-        "^(?P<page>windows|terminals|sign-in)/$",
-        RedirectView.as_view(url="/%(page)s", query_string=True),
+        "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$",
+        anybody(RedirectView.as_view(url="/%(page)s", query_string=True)),
     ),
 ]

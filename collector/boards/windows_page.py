@@ -3,13 +3,11 @@
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseForbidden,
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
@@ -19,6 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from collector.accounts.access import allowed, anybody, grants_of
+from collector.accounts.door import door
+from collector.accounts.grants import touches
+from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.boards.board_view import level_views, place_name, row_view
 from collector.boards.drawing import axis_of
@@ -32,19 +34,20 @@ from collector.organisation.models import Hall
 LANGUAGES = ("zh-hans", "en")
 
 
+@anybody
 @require_safe
 def home(_request: HttpRequest) -> HttpResponse:
     """Lead to the windows."""
     return redirect("windows")
 
 
+@allowed(Permission.SEE_WINDOWS)
 @require_safe
-@login_required
 @never_cache
 def windows(request: HttpRequest) -> HttpResponse:
     """Show every window of a hall, what is wrong first."""
     status, hall = _status(request), request.GET.get("hall", "")
-    board = _board(hall)
+    board = _board(request, hall)
     parts = cut(board, status, _hall_query(hall))
     asked = urlencode({"state": status, "hall": hall, "known": parts.mark})
     return render(
@@ -62,23 +65,25 @@ def windows(request: HttpRequest) -> HttpResponse:
     )
 
 
+@allowed(Permission.SEE_WINDOWS, stream=True)
 @require_safe
 async def windows_live(request: HttpRequest) -> HttpResponseBase:
     """Stream what changes on the page of windows, as server-sent events."""
-    user = await request.auser()
-    if not user.is_authenticated:
-        return HttpResponseForbidden(_("You are signed out."), content_type="text/plain")
+    branches = grants_of(request).branches(Permission.SEE_WINDOWS)
     hall = request.GET.get("hall", "")
-    if hall and not await Hall.objects.filter(code=hall).aexists():
+    found = await Hall.objects.select_related("node").filter(code=hall).afirst()
+    if hall and (found is None or not touches(found.node.path, branches)):
         raise Http404(_("There is no such hall."))
     language = get_language() or LANGUAGES[0]
     wish = Wish(
         hall=hall,
         status=_status(request),
         language=language if language in LANGUAGES else LANGUAGES[0],
+        branches=branches,
     )
     events: AsyncIterator[bytes] = boards().broadcaster.watch(wish, request.GET.get("known", ""))
-    answer = StreamingHttpResponse(events, content_type="text/event-stream")
+    watched = door().while_allowed(request, Permission.SEE_WINDOWS, events)
+    answer = StreamingHttpResponse(watched, content_type="text/event-stream")
     answer["Cache-Control"] = "no-store"
     # A proxy that gathers the answer before passing it on would make the page a still picture.
     answer["X-Accel-Buffering"] = "no"
@@ -88,24 +93,25 @@ async def windows_live(request: HttpRequest) -> HttpResponseBase:
 def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
     """Draw what is watched, reading each hall once."""
     at = localtime(now())
-    halls: dict[str, Board | None] = {}
+    halls: dict[tuple[str, tuple[str, ...]], Board | None] = {}
     drawn: dict[Wish, Parts] = {}
     for wish in wishes:
-        if wish.hall not in halls:
-            halls[wish.hall] = read_board(wish.hall, at, boards().scales)
-        board = halls[wish.hall]
+        place = wish.hall, wish.branches
+        if place not in halls:
+            halls[place] = read_board(wish.hall, at, boards().scales, wish.branches)
+        board = halls[place]
         if board is not None:
             with override(wish.language):
                 drawn[wish] = cut(board, wish.status, _hall_query(wish.hall))
     return drawn
 
 
+@allowed(Permission.SEE_WINDOWS)
 @require_safe
-@login_required
 @never_cache
 def window(request: HttpRequest, code: str) -> HttpResponse:
     """Show one window: what is wrong and what to do, and today's answers by level."""
-    board = _board(request.GET.get("hall", ""))
+    board = _board(request, request.GET.get("hall", ""))
     row = next((one for one in board.rows if one.code == code), None)
     if row is None:
         raise Http404(_("No window of this hall has the code %(code)s.") % {"code": code})
@@ -131,8 +137,9 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _board(hall: str) -> Board:
-    board = read_board(hall, localtime(now()), boards().scales)
+def _board(request: HttpRequest, hall: str) -> Board:
+    branches = grants_of(request).branches(Permission.SEE_WINDOWS)
+    board = read_board(hall, localtime(now()), boards().scales, branches)
     if board is None:
         raise Http404(_("There is no such hall."))
     return board

@@ -29,7 +29,8 @@ VERBS = {
     "settings": "show, set, unset: what the terminals of a place are told · 终端设置",
     "staff": "add, pin, photo, list: cards of staff · 人员卡片",
     "announce": "add, list, end: announcements on idle screens · 公告",
-    "account": "make an account for the pages, or set its password · 账号",
+    "account": "NAME | add | list | role | reset | disable | enable: accounts for the pages · 账号",
+    "check": "look at the settings; with --deploy as a server that people use · 检查设置",
 }
 
 
@@ -101,7 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     for one in made.values():
         one.add_argument("--data", type=Path, default=Path("var/collector"), metavar="DIR",
                          help="the data folder (default: var/collector)")  # fmt: skip
-    for name in ("approve", "revoke", "status", "verify", "rebuild", "audit", "import"):
+    with_json = "approve revoke status verify rebuild audit import account"
+    for name in with_json.split():
         made[name].add_argument("--json", action="store_true", help="print facts as JSON")
     made["serve"].add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT",
                                help="where to listen (default: 127.0.0.1:8000)")  # fmt: skip
@@ -121,10 +123,24 @@ def _parser() -> argparse.ArgumentParser:
     export = made["export-log"]
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")
     export.add_argument("--to", default="-", metavar="FILE", help="a new file (default: output)")
-    made["account"].add_argument("name", help="name to sign in with")
-    made["account"].add_argument("--password-stdin", action="store_true",
-                                 help="read the password from standard input")  # fmt: skip
+    made["check"].add_argument("--deploy", action="store_true", help="also what makes it safe")
+    _account(made["account"])
     return parser
+
+
+def _account(account: argparse.ArgumentParser) -> None:
+    account.add_argument("words", nargs="+", metavar="NAME|VERB",
+                         help="NAME alone: an administrator, or a new password; "
+                         "add NAME --role R · role NAME R · reset NAME · disable NAME")  # fmt: skip
+    account.add_argument("--role", default="", metavar="R", help="add: its first role")
+    account.add_argument("--at", default="", metavar="PLACE",
+                         help="a code, a window as HALL/WINDOW; else everywhere")  # fmt: skip
+    account.add_argument("--full-name", default="", metavar="N", help="add: whose it is")
+    account.add_argument("--take", action="store_true", help="role: take it away instead")
+    account.add_argument("--second-factor", action="store_true",
+                         help="reset: remove the authenticator app too")  # fmt: skip
+    account.add_argument("--password-stdin", action="store_true",
+                         help="read the password from standard input")  # fmt: skip
 
 
 def _figures(figures: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from collector.accounts.access import anybody
 from collector.accounts.addresses import address_of, bucket
 from collector.boards.apps import boards
 from collector.comments.limits import ASKS, MISSES, Limiter
@@ -23,6 +24,7 @@ asks = Limiter(ASKS, time.monotonic)
 misses = Limiter(MISSES, time.monotonic)
 
 
+@anybody
 @require_safe
 @never_cache
 def receipt(request: HttpRequest, number: str, code: str) -> HttpResponse:
@@ -39,6 +41,7 @@ def receipt(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _page(HTTPStatus.OK, "comments/receipt.html", _facts(opened))
 
 
+@anybody
 @require_safe
 @never_cache
 def nothing(_request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q
 from django.utils.timezone import localtime
 
+from collector.accounts.grants import EVERYWHERE, condition
 from collector.boards.judgement import as_counted
 from collector.boards.queries.windows import contact_of
 from collector.boards.rows import (
@@ -31,16 +32,24 @@ _LATE_HOUR = 12
 _PROMPT_DAYS = timedelta(days=1)
 
 
-def read_terminals(now: datetime) -> Terminals:
-    """Read the page. `now` is in the hall's time zone. A fixed number of queries."""
+def read_terminals(
+    now: datetime, branches: Sequence[str] = (EVERYWHERE,), *, waiting: bool = True
+) -> Terminals:
+    """Read the page. `now` is in the hall's time zone. A fixed number of queries.
+
+    branches: only terminals at windows in these, and with `waiting` those that stand nowhere yet.
+    """
     days = tuple(now.date() - timedelta(days=back) for back in reversed(range(NIGHTS)))
-    rows = _log_rows()
+    rows = _log_rows(branches, waiting=waiting)
+    here = condition(branches, "log__window__node__path")
     hexes = {row["id"]: row["hex"] for row in rows}
     windows = {row["id"]: row["window__code"] or "" for row in rows}
     held = {row["id"]: row["next"] - 1 for row in rows}
     decided = [row for row in rows if row["status"] != Log.Status.PENDING]
-    quarantined = dict(Quarantine.objects.order_by().values_list("log_id").annotate(n=Count("*")))
-    forks = _forks(hexes, windows, held)
+    quarantined = dict(
+        Quarantine.objects.filter(here).order_by().values_list("log_id").annotate(n=Count("*"))
+    )
+    forks = _forks(here, hexes, windows, held)
     nights = _nights([row["id"] for row in decided], days)
     forked = {fork.log for fork in forks}
     terminals = [
@@ -68,14 +77,19 @@ def read_terminals(now: datetime) -> Terminals:
             for row in rows if row["status"] == Log.Status.PENDING
         ),
         rows=tuple(sorted(terminals, key=lambda row: (row.status, as_counted(row.window)))),
-        quarantined=_quarantined(hexes, windows),
+        quarantined=_quarantined(here, hexes, windows),
         quarantined_total=sum(quarantined.values()),
         forks=forks,
     )  # fmt: skip
 
 
-def _log_rows() -> Sequence[Mapping[str, Any]]:
-    rows: Any = Log.objects.order_by("enrolled_at", "id").values(
+def _log_rows(branches: Sequence[str], *, waiting: bool) -> Sequence[Mapping[str, Any]]:
+    wanted = condition(branches, "window__node__path")
+    pending = Q(status=Log.Status.PENDING)
+    wanted = wanted | pending if waiting else wanted & ~pending
+    if waiting and EVERYWHERE in branches:
+        wanted = Q()
+    rows: Any = Log.objects.filter(wanted).order_by("enrolled_at", "id").values(
         "id", "hex", "status", "code", "name", "next", "stored_at", "enrolled_at", "version",
         "window__code", "window__name", "window__name_en",
         *(f"heartbeat__{name}" for name in (
@@ -138,12 +152,12 @@ def _night(
 
 
 def _quarantined(
-    hexes: Mapping[UUID, str], windows: Mapping[UUID, str]
+    here: Q, hexes: Mapping[UUID, str], windows: Mapping[UUID, str]
 ) -> tuple[QuarantinedEntry, ...]:
     rows = list(
-        Quarantine.objects.order_by("-position").values_list(
-            "log_id", "position", "code", "message"
-        )[:SHOWN]
+        Quarantine.objects.filter(here)
+        .order_by("-position")
+        .values_list("log_id", "position", "code", "message")[:SHOWN]
     )
     # Django writes the pairs out as (log = … AND position = …) OR …: each is one look at a key.
     bodies = {
@@ -180,10 +194,11 @@ def plain_text(body: bytes) -> str:
 
 
 def _forks(
-    hexes: Mapping[UUID, str], windows: Mapping[UUID, str], held: Mapping[UUID, int]
+    here: Q, hexes: Mapping[UUID, str], windows: Mapping[UUID, str], held: Mapping[UUID, int]
 ) -> tuple[ForkRow, ...]:
     groups = list(
-        Fork.objects.order_by()
+        Fork.objects.filter(here)
+        .order_by()
         .values_list("log_id")
         .annotate(first=Min("first"), last=Max("last"), n=Count("*"), seen=Max("received_at"))
         .order_by("-seen")[:SHOWN_FORKS]

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.dateparse import parse_datetime
 
+from collector.accounts.grants import EVERYWHERE, condition, touches, within
 from collector.boards.judgement import in_order, judge
 from collector.boards.queries.day_strip import RECENT, hours_of, services_of
 from collector.boards.rows import Board, Contact, Counts, NightClosing, Place, Strip, WindowFacts
@@ -49,28 +50,40 @@ class _Log:
     last_rating: datetime | None
 
 
-def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Board | None:
+def read_board(
+    hall_code: str,
+    now: datetime,
+    scales: Mapping[str, Scale],
+    branches: Sequence[str] = (EVERYWHERE,),
+) -> Board | None:
     """Read the board of a hall, or of the first one for ""; None where there is no such hall.
 
     `now` is in the hall's time zone. Costs the same number of queries for any number of windows.
+    branches: only halls that have to do with these are there, with only their windows in these.
     """
-    halls = tuple(Hall.objects.select_related("node"))
+    halls = tuple(
+        hall for hall in Hall.objects.select_related("node") if touches(hall.node.path, branches)
+    )
     hall = next((one for one in halls if one.code == hall_code or not hall_code), None)
     waiting = Log.objects.filter(status=Log.Status.PENDING).count()
     if hall is None:
         return None if hall_code else _nothing_yet(now, waiting)
     decided = settings_at(hall.node)
-    windows = Window.objects.filter(present(now.date()), hall=hall)
-    named = windows.values_list("code", "name", "name_en")
-    names = {code: (name, name_en) for code, name, name_en in named}
+    whole = within(hall.node.path, branches)
+    there = present(now.date())
+    names = _names(hall, there if whole else there & condition(branches))
     # A terminal writes a window's old code until it has heard of the new one.
     renamed = {once: code for once, code in former_codes(hall.pk).items() if once not in names}
-    logs = _logs(hall, renamed)
+    logs = _logs(hall, Q() if whole else condition(branches, "window__node__path"), renamed)
     ids = [log.id for log in logs]
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (midnight.date(), midnight.date() - timedelta(days=1))
     today, busy = _counts(ids, days, scales, renamed)
     closings = _closings(logs, busy, decided.schedule, now)
+    if not whole:
+        # A terminal that stood elsewhere before has counts of windows that are none of theirs.
+        today = {code: counts for code, counts in today.items() if code in names}
+        logs = [log for log in logs if log.window in names and log.writes in {"", *names}]
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
     strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight, renamed)
     total = add(today.values())
@@ -86,6 +99,11 @@ def read_board(hall_code: str, now: datetime, scales: Mapping[str, Scale]) -> Bo
         nationals=_nationals(scales.get(decided.scale), total),
         enrolments=waiting,
     )
+
+
+def _names(hall: Hall, wanted: Q) -> dict[str, tuple[str, str]]:
+    rows = Window.objects.filter(wanted, hall=hall).values_list("code", "name", "name_en")
+    return {code: (name, name_en) for code, name, name_en in rows}
 
 
 def _nothing_yet(now: datetime, waiting: int) -> Board:
@@ -157,9 +175,9 @@ def _freshness(log: _Log) -> tuple[bool, float]:
     return seen is not None, seen.timestamp() if seen else 0.0
 
 
-def _logs(hall: Hall, renamed: Mapping[str, str]) -> list[_Log]:
+def _logs(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[_Log]:
     rows = (
-        Log.objects.filter(window__hall=hall)
+        Log.objects.filter(wanted, window__hall=hall)
         .order_by("id")
         .values(
             "id", "hex", "status", "next", "stored_at", "decided_at", "version", "window__code",

@@ -180,7 +180,8 @@ def test_an_address_that_is_taken_is_a_sentence(collector: Here, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "verb", ["serve", "approve", "revoke", "status", "verify", "rebuild", "account", "audit"]
+    "verb",
+    ["serve", "approve", "revoke", "status", "verify", "rebuild", "account", "audit", "check"],
 )
 def test_every_verb_explains_itself(verb: str) -> None:
     result = _run(verb, "--help")

@@ -1,0 +1,68 @@
+"""Actions of the audit trail in words: what it was about, and what was done."""
+
+from django.utils.translation import pgettext
+
+
+def action_words(action: str) -> str:
+    """Put "window.renamed" into words; a part nobody has named stays as it is written."""
+    noun, _dot, verb = action.partition(".")
+    return f"{_noun(noun)} · {_verb(verb)}" if verb else _noun(noun)
+
+
+def _noun(name: str) -> str:
+    return {
+        "account": pgettext("audit", "account"),
+        "announcement": pgettext("audit", "announcement"),
+        "audit": pgettext("audit", "audit trail"),
+        "case": pgettext("audit", "case"),
+        "catalogue": pgettext("audit", "catalogue"),
+        "contact": pgettext("audit", "contact of a citizen"),
+        "department": pgettext("audit", "department"),
+        "duty": pgettext("audit", "duty"),
+        "hall": pgettext("audit", "hall"),
+        "item": pgettext("audit", "service item"),
+        "node": pgettext("audit", "place"),
+        "organisation": pgettext("audit", "organisation"),
+        "password": pgettext("audit", "password"),
+        "rating": pgettext("audit", "rating"),
+        "recovery-code": pgettext("audit", "recovery codes"),
+        "report": pgettext("audit", "report"),
+        "role": pgettext("audit", "role"),
+        "second-factor": pgettext("audit", "authenticator app"),
+        "session": pgettext("audit", "session"),
+        "settings": pgettext("audit", "settings"),
+        "sign-in": pgettext("audit", "sign-in"),
+        "staff": pgettext("audit", "staff"),
+        "terminal": pgettext("audit", "terminal"),
+        "token": pgettext("audit", "access token"),
+        "window": pgettext("audit", "window"),
+    }.get(name, name)
+
+
+def _verb(name: str) -> str:
+    return {
+        "answered": pgettext("audit", "answered"),
+        "approved": pgettext("audit", "approved"),
+        "assigned": pgettext("audit", "assigned"),
+        "changed": pgettext("audit", "changed"),
+        "deleted": pgettext("audit", "deleted"),
+        "disabled": pgettext("audit", "switched off"),
+        "done": pgettext("audit", "done"),
+        "enabled": pgettext("audit", "switched on"),
+        "ended": pgettext("audit", "ended"),
+        "exported": pgettext("audit", "exported"),
+        "failed": pgettext("audit", "failed"),
+        "given": pgettext("audit", "given"),
+        "imported": pgettext("audit", "imported"),
+        "made": pgettext("audit", "made"),
+        "merged": pgettext("audit", "merged"),
+        "moved": pgettext("audit", "moved"),
+        "removed": pgettext("audit", "removed"),
+        "renamed": pgettext("audit", "renamed"),
+        "replaced": pgettext("audit", "replaced"),
+        "reset": pgettext("audit", "set anew"),
+        "revoked": pgettext("audit", "revoked"),
+        "seen": pgettext("audit", "seen"),
+        "taken": pgettext("audit", "taken away"),
+        "used": pgettext("audit", "used"),
+    }.get(name, name)

@@ -1,0 +1,73 @@
+"""Choosing where in the organisation a role holds."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from collector.accounts.access import grants_of
+from collector.accounts.grants import EVERYWHERE
+from collector.accounts.roles import Permission
+from collector.accounts.running import RunningError
+from collector.organisation.models import Kind, Node
+from collector.organisation.spells import current
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A line of the list: "everywhere" has an empty value."""
+
+    value: str
+    text: str
+
+
+def place_choices(request: HttpRequest) -> list[PlaceChoice]:
+    """List the places where one may give roles, each under what it stands in.
+
+    A thousand windows are left out: a role at one window is given by the window's code.
+    """
+    chinese = (get_language() or "zh").startswith("zh")
+    grants = grants_of(request)
+    wanted = grants.where(Permission.MANAGE_ACCOUNTS, "path")
+    nodes = Node.objects.filter(wanted, current(localdate())).exclude(kind=Kind.WINDOW)
+    choices = [PlaceChoice("", _("everywhere"))] if _everywhere(request) else []
+    for node in sorted(nodes, key=lambda one: [int(part) for part in one.path.split("/") if part]):
+        name = (node.name if chinese else node.name_en or node.name) or node.code
+        indent = "\N{EM SPACE}" * (node.path.count("/") - 2)
+        choices.append(PlaceChoice(str(node.pk), indent + name))
+    return choices
+
+
+def chosen_place(request: HttpRequest) -> Node | None:
+    """Return the node a form names, None for everywhere. Raises RunningError.
+
+    What lies outside one's branches is answered like what is not there.
+    """
+    asked, window = request.POST.get("place", ""), request.POST.get("window", "").strip()
+    wanted = grants_of(request).where(Permission.MANAGE_ACCOUNTS, "path")
+    here = Node.objects.filter(wanted, current(localdate()))
+    if not asked and not window and _everywhere(request):
+        return None
+    digits = asked.isascii() and asked.isdigit() and len(asked) < 18  # noqa: PLR2004
+    place = here.filter(pk=int(asked)).first() if digits else None
+    if place is None and asked:
+        raise RunningError(_("There is no such place."))
+    if not window:
+        if place is None:
+            raise RunningError(_("Choose a place."))
+        return place
+    windows = here.filter(
+        kind=Kind.WINDOW, code=window, path__startswith=place.path if place else "/"
+    )
+    found = list(windows[:2])
+    if len(found) != 1:
+        raise RunningError(
+            _("There is no such window there, or there are several: choose the hall.")
+        )
+    return found[0]
+
+
+def _everywhere(request: HttpRequest) -> bool:
+    return grants_of(request).may(Permission.MANAGE_ACCOUNTS, EVERYWHERE)

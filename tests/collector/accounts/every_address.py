@@ -1,0 +1,121 @@
+"""An example of every address, for the walk through all of them by every role.
+
+A new address is entered here, by the name it has in its `urls.py`, with the object it is about in
+braces and what a hostile form would send to it. `test_isolation.py` says when one is missing.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
+from collector.accounts.models import Account
+from collector.accounts.roles import Role
+from collector.organisation.models import Hall
+from tests.collector.boards.rows_of_a_hall import (
+    count,
+    make_beat,
+    make_fork,
+    make_hall,
+    make_log,
+    make_quarantined,
+    make_standing,
+    make_window,
+)
+
+OWN, FOREIGN = "Ourown", "Foreignone"
+"""Words that stand in everything of a side: on no page of the other one may they be read."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """An address with its objects in braces, and the fields of a form that changes something."""
+
+    address: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> bool:
+        """Tell whether it names an object."""
+        return "{" in self.address
+
+
+EXAMPLES: dict[str, list[Example]] = {
+    "home": [Example("/")],
+    "windows": [Example("/windows"), Example("/windows?hall={hall}")],
+    "windows-live": [Example("/windows/live?hall={hall}")],
+    "make-window": [Example("/windows/N9/make?hall={hall}", {"name": "new"})],
+    "window": [Example("/windows/{window}?hall={hall}")],
+    "terminals": [Example("/terminals")],
+    "decide": [Example("/terminals/{log}", {"do": "revoke"})],
+    "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$": [Example("/windows/")],
+    "receipt": [Example("/r/A01-118/AAAA")],
+    "^[Rr](?:/.*)?$": [Example("/r/")],
+    "sign-in": [Example("/sign-in")],
+    "sign-out": [Example("/sign-out")],
+    "language": [Example("/language")],
+    "own-account": [Example("/account")],
+    "own-password": [Example("/account/password")],
+    "own-second-factor": [Example("/account/second-factor")],
+    "own-sessions": [Example("/account/sessions")],
+    "accounts": [Example("/accounts"), Example("/accounts?q={account_name}")],
+    "new-account": [
+        Example("/accounts/new", {"username": "made", "role": "viewer", "place": "{node}"})
+    ],
+    "account": [Example("/accounts/{account}", {"do": "disable"})],
+    "audit": [Example("/audit"), Example("/audit?about={log}")],
+    "audit-export": [Example("/audit/export", {})],
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the site as its `urls.py` declares it."""
+
+    name: str
+    expectation: Expectation
+
+
+def addresses(resolver: URLResolver | None = None) -> list[Address]:
+    """Walk all `urls.py` files."""
+    found: list[Address] = []
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            found += addresses(one)
+        else:
+            assert isinstance(one, URLPattern)
+            found.append(Address(one.name or str(one.pattern), expectation_of(one.callback)))
+    return found
+
+
+def undeclared(found: list[Address]) -> list[str]:
+    """Return the addresses that do not say who may open them."""
+    return [one.name for one in found if one.expectation is UNDECLARED]
+
+
+def make_side(word: str, code: str) -> dict[str, Any]:
+    """Make a hall with all that addresses can be about, each bearing the side's word."""
+    hall: Hall = make_hall(code, name=f"{word}hall", name_en=f"{word}hall")
+    window = make_window(hall, f"{word}1", f"{word}window", f"{word}window")
+    log = make_log(window, name=f"{word}terminal", version=f"{word}v")
+    make_beat(log, state="fault", staff=f"{word}staff", version=f"{word}v")
+    make_standing(log, staff=f"{word}staff", state="fault", cause=f"{word}cause")
+    count(log, [1, 2, 3])
+    make_quarantined(log, 99, word.encode(), message=f"{word}message")
+    make_fork(log, [b"{}"], [b"[]"])
+    revoked = make_log(window, status="revoked", name=f"{word}old")
+    account = Account.objects.create(username=f"{word}person", first_name=f"{word}name")
+    account.roles.create(role=Role.HALL_MANAGER, node=hall.node)
+    return {
+        "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
+        "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
+        "path": hall.node.path,
+    }  # fmt: skip
+
+
+NOWHERE = {
+    "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
+    "account": 999_999, "account_name": "nowhere", "path": "/999999/",
+}  # fmt: skip
+"""What nothing is called."""
