@@ -5,6 +5,7 @@ Kept free of heavy imports: the supervisor reads it before the window can start.
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -191,10 +192,15 @@ def _refuse_open_door(given: dict[tuple[str, str], Value], path: Path, line: int
 
 
 def _zone_exists(name: str) -> bool:
-    return name == "" or (
-        re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", name) is not None
-        and any((Path(root) / name).is_file() for root in _ZONES)
-    )
+    if name == "":
+        return True
+    if re.fullmatch(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*", name) is None:
+        return False
+    if any(Path(root).is_dir() for root in _ZONES):
+        return any((Path(root) / name).is_file() for root in _ZONES)
+    # Windows has none; Python brings them as a package (tzdata).
+    zones: set[str] = import_module("zoneinfo").available_timezones()
+    return name in zones
 
 
 _ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")

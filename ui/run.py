@@ -127,7 +127,12 @@ def _fit(window: QQuickWindow) -> None:
 
 
 def milliseconds_since_start() -> int:
-    """Return how old this process is, its interpreter's start included."""
+    """Return how old this process is, its interpreter's start included.
+
+    Where the system does not say: the processor's time it has used.
+    """
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return round(time.process_time() * 1000)
     try:
         with open("/proc/self/stat", encoding="ascii") as file:  # noqa: PTH123 -- no Path needed
             fields = file.read().rpartition(")")[2].split()
@@ -146,6 +151,7 @@ def _catch_signals() -> tuple[socket.socket, socket.socket]:
     near, far = socket.socketpair()
     far.setblocking(False)  # noqa: FBT003 -- the standard library's signature
     signal.set_wakeup_fd(far.fileno())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: None)
     return near, far

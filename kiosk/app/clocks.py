@@ -84,7 +84,7 @@ def synchronised() -> bool:
     """Tell whether the kernel's clock is kept by a time service (NTP) since power-up."""
     try:
         adjtimex = ctypes.CDLL(None).adjtimex
-    except (OSError, AttributeError):
+    except (OSError, AttributeError, TypeError):
         return False
     # All zero bytes ask and set nothing; the answer is the state of the clock.
     state = int(adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES)))
@@ -98,9 +98,12 @@ def _since_power_up(contact: str | None) -> bool:
         age = (datetime.now(UTC) - datetime.fromisoformat(contact)).total_seconds()
     except (ValueError, TypeError):
         return False
-    return 0 <= age < time.clock_gettime(time.CLOCK_BOOTTIME)
+    return 0 <= age < _steady() / 1e9
 
 
 def _steady() -> int:
-    # Unlike CLOCK_MONOTONIC it goes on while the machine sleeps, and no jump is seen on waking.
+    # Unlike CLOCK_MONOTONIC it goes on while the machine sleeps, and no jump is seen on waking. On
+    # Windows the only steady clock there is does so too. Both begin at power-up.
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return time.monotonic_ns()
     return time.clock_gettime_ns(time.CLOCK_BOOTTIME)

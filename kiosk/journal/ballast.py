@@ -1,6 +1,7 @@
 """Disk space kept in hand, so that ratings go on for weeks after the disk is full."""
 
 import os
+import shutil
 from pathlib import Path
 
 BALLAST_FILE = "ballast"
@@ -36,7 +37,10 @@ class Ballast:
         try:
             with beside.open("wb") as file:
                 # Not a hole: blocks are reserved, which a sparse file of this size would not do.
-                os.posix_fallocate(file.fileno(), 0, BALLAST_BYTES)
+                if hasattr(os, "posix_fallocate"):
+                    os.posix_fallocate(file.fileno(), 0, BALLAST_BYTES)
+                else:  # Windows
+                    file.write(bytes(BALLAST_BYTES))
             beside.replace(self._path)
         except OSError:
             beside.unlink(missing_ok=True)
@@ -46,7 +50,6 @@ class Ballast:
 
 def _free(folder: Path) -> int:
     try:
-        facts = os.statvfs(folder)
+        return shutil.disk_usage(folder).free
     except OSError:
         return 0
-    return facts.f_bavail * facts.f_frsize

@@ -6,7 +6,7 @@ then writes it once more.
 """
 
 import logging
-import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -265,7 +265,6 @@ class Journal:
 
     def _short_of_space(self) -> bool:
         try:
-            facts = os.statvfs(self._data)
+            return shutil.disk_usage(self._data).free < _LITTLE_SPACE
         except OSError:
             return False
-        return facts.f_bavail * facts.f_frsize < _LITTLE_SPACE

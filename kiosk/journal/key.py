@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from sync.protocol.handover import sync_folder
 from sync.protocol.key import DeviceKey
 
 KEY_FILE = "device.key"
@@ -58,12 +59,3 @@ def _make(path: Path) -> None:
     finally:
         beside.unlink()
         sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,9 +1,9 @@
 """One writer for a data folder, by a lock the system releases when its holder dies."""
 
-import fcntl
 import os
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from kiosk.errors import JournalInUse
@@ -62,7 +62,21 @@ def held(folder: Path) -> bool:
 
 def _try(descriptor: int) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _take(descriptor)
     except OSError:
         return False
     return True
+
+
+def _system_lock() -> Callable[[int], None]:
+    """Return what locks an open file for this process alone, or raises OSError at once."""
+    try:
+        fcntl = import_module("fcntl")
+    except ImportError:
+        # Windows: the first byte, which need not exist, until the descriptor is closed.
+        msvcrt = import_module("msvcrt")
+        return lambda descriptor: msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    return lambda descriptor: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_take = _system_lock()

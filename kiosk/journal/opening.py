@@ -10,12 +10,13 @@ from msgspec import Struct
 from kiosk.errors import JournalDamaged, StorageUnavailable
 from kiosk.journal import checks
 from kiosk.journal.database import JOURNAL_FILE, connect
-from kiosk.journal.key import KEY_FILE, KeyDamagedError, load_or_make_key, read_key, sync_folder
+from kiosk.journal.key import KEY_FILE, KeyDamagedError, load_or_make_key, read_key
 from kiosk.journal.reader import Base, Tail
 from kiosk.journal.set_aside import Damage, finish_moves, latest_damage, set_aside
 from kiosk.journal.store import Store
 from sync.protocol import chain
 from sync.protocol.entries import Follows
+from sync.protocol.handover import sync_folder
 from sync.protocol.key import DeviceKey
 
 logger = logging.getLogger(__name__)

@@ -13,9 +13,9 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.journal.database import JOURNAL_FILE, MARK_FILE, SIDE_FILES
-from kiosk.journal.key import KEY_FILE, sync_folder
+from kiosk.journal.key import KEY_FILE
 from sync.protocol.entries import Follows
-from sync.protocol.handover import replace_file
+from sync.protocol.handover import replace_file, sync_folder
 
 FOLDER = "set-aside"
 DAMAGE_FILE = "damage.json"

@@ -129,7 +129,7 @@ def sync_folder(folder: Path) -> None:
 
     Windows opens no folder as a file; NTFS keeps names by a journal of its own.
     """
-    if os.name == "nt":
+    if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
