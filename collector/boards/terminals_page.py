@@ -106,6 +106,8 @@ def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 20
         "page": "terminals",
         "view": terminals_view(page, attempt),
         "may_decide": may_decide,
+        # A terminal's QR code leads here with its own code: that one is marked and typed at.
+        "asked": request.GET.get("code", ""),
         "nav_windows": badge(len(board.attention) if board else 0),
         "nav_terminals": badge(len(page.enrolments)),
     }

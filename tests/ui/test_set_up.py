@@ -1,5 +1,7 @@
 """The set-up touched through the window: every key, every size, both languages."""
 
+import socket
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
@@ -9,6 +11,7 @@ from kiosk.app.screens import Rate
 from kiosk.app.set_up.mark import due
 from kiosk.app.set_up.screens import Enrolment, Finding, SetUpScreen
 from kiosk.config import parse_config
+from sync.protocol.address import read_address
 from ui.scene import _items
 
 SIZES = [(1024, 600), (1280, 800), (1920, 1080), (1080, 1920)]
@@ -171,3 +174,21 @@ def test_letters_are_as_far_apart_as_a_finger_needs(installer, size):
         assert key.width() >= (13.9 if size[1] > size[0] else 14.9) * unit
         assert key.height() >= (13.5 if size[1] > size[0] else 14.9) * unit
         assert key.mapToScene(QPointF(0, 0)).x() >= 0
+
+
+def test_a_wrong_address_is_told_by_a_real_look_and_can_be_corrected(installer):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    person = installer()
+    person.taps("endTest")
+    for letter in f"127.0.0.1:{port}":
+        person.taps(f"key-{letter}")
+    person.taps("connect")
+    assert "正在检查" in person.reads("message")
+
+    person.qtbot.waitUntil(lambda: "没有程序应答" in person.reads("message"), timeout=30_000)
+
+    assert read_address(person.data) == ""
+    person.taps("key-back")
+    assert person.reads("typed") == f"127.0.0.1:{port}"[:-1]
+    assert "正在检查" not in person.reads("message")

@@ -61,7 +61,7 @@ class SetUpProps(Struct, frozen=True, kw_only=True):
 def page_of(screen: SetUpScreen) -> str:
     """Return the address of the page on which this terminal is approved, its code filled in."""
     enrolment = screen.enrolment
-    return f"{enrolment.collector}/terminals?code={enrolment.code}" if enrolment.code else ""
+    return f"{enrolment.collector}/terminals?code={enrolment.code}#asked" if enrolment.code else ""
 
 
 def derive_set_up_props(

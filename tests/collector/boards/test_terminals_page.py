@@ -205,3 +205,21 @@ def test_a_terminal_that_refuses_its_settings_says_why(admin: Client, hall: Hall
 
     assert "does not use its settings" in html
     assert "called &lt;stars&gt;" in html
+
+
+def test_the_qr_code_of_a_terminal_leads_to_its_own_line(admin: Client, hall: Hall):
+    make_log(None, status="pending", code="WX4-7QK")
+    make_log(None, status="pending", code="AB2-3CD")
+
+    html = admin.get("/terminals?code=WX4-7QK").content.decode()
+
+    marked = re.findall(r'<tr data-enrolment="([^"]*)" id="asked" class="asked">', html)
+    assert marked == ["WX4-7QK"]
+    assert html.count(" autofocus") == 1
+
+
+def test_the_code_of_a_qr_code_is_kept_through_the_sign_in(client: Client, hall: Hall):
+    answer = client.get("/terminals?code=WX4-7QK")
+
+    assert answer.status_code == 302
+    assert "code%3DWX4-7QK" in answer["Location"]
