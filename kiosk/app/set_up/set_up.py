@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kiosk.app.panel.background import Background
+from kiosk.app.set_up.addresses import completed, shortened
 from kiosk.app.set_up.mark import MARK_FILE, State, mark
 from kiosk.app.set_up.screens import (
     STATIONS,
@@ -63,7 +64,7 @@ class SetUp:
         """Show the set-up, at a station it had come to before a power cut."""
         fixed = self._around.fixed
         collector = fixed or read_address(self._around.data)
-        entry = AddressEntry(typed=_short(collector), fixed=bool(fixed))
+        entry = AddressEntry(typed=shortened(collector), fixed=bool(fixed))
         at: Station = next((one for one in STATIONS if one == station), "touch")
         if at in ("enrolment", "done") and not collector:
             at = "address"
@@ -194,7 +195,7 @@ class SetUp:
             return
         self._shown = replace(
             self._shown,
-            address=replace(entry, finding=None, typed=_short(url)),
+            address=replace(entry, finding=None, typed=shortened(url)),
             enrolment=Enrolment(collector=url, offset=found.offset),
         )
         self._go("enrolment")
@@ -295,14 +296,3 @@ class SetUp:
                 replace_file(path, self._mark)
 
         self._background.do(keep, lambda _: None)
-
-
-def completed(typed: str) -> str:
-    """Make an address of what was typed: https unless it says otherwise, no slash at its end."""
-    text = typed.strip().rstrip("/")
-    return text if "://" in text or not text else f"https://{text}"
-
-
-def _short(url: str) -> str:
-    """Show an address as one would type it."""
-    return url.removeprefix("https://")

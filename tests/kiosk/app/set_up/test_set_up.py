@@ -2,9 +2,10 @@ import json
 
 import pytest
 
+from kiosk.app.set_up.addresses import completed
 from kiosk.app.set_up.mark import MARK_FILE, due, mark
 from kiosk.app.set_up.screens import Finding
-from kiosk.app.set_up.set_up import LEAVES_AFTER, SetUp, completed
+from kiosk.app.set_up.set_up import LEAVES_AFTER, SetUp
 from kiosk.config import parse_config
 from kiosk.settings import load_situation
 from sync.protocol.address import read_address
