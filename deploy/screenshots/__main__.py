@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtGui import QGuiApplication, QImage
 
+from deploy.screenshots import documents
 from deploy.screenshots.scenes import SCENES, Scene
 from deploy.screenshots.sheets import Sheets, save
 from deploy.screenshots.stage import Stage
@@ -26,9 +27,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.screenshots", description=__doc__)
     parser.add_argument("--into", type=Path, default=Path("var/screenshots"), metavar="DIR")
     parser.add_argument("--only", default="", metavar="NAME", help="scenes whose name begins so")
+    parser.add_argument(
+        "--documents", action="store_true", help="only those that docs/pictures/ shows, into it"
+    )
     options = parser.parse_args()
     application = QGuiApplication(["screenshots"])
     application.setFont(chinese_font())
+    if options.documents:
+        _picture_documents()
+        return 0
     began = time.monotonic()
     sheets = Sheets(options.into)
     scenes = [scene for scene in SCENES if scene.name.startswith(options.only)]
@@ -43,6 +50,16 @@ def main() -> int:
         sheets.finish()
     print(f"{options.into / 'index.html'}")
     return 0
+
+
+def _picture_documents() -> None:
+    wanted = {name for name, *_ in documents.SHOWN}
+    for scene in SCENES:
+        if scene.name in wanted:
+            for name, picture in _pictures(scene):
+                file = documents.keep(name, picture)
+                if file is not None:
+                    print(f"{file}: {file.stat().st_size} bytes")
 
 
 def _pictures(scene: Scene) -> Iterator[tuple[tuple[str, str, str, str], QImage]]:
