@@ -31,6 +31,7 @@ class Device(NamedTuple):
     language: str
     timezone: str
     set_up: bool
+    sticks: str
 
 
 class Display(NamedTuple):

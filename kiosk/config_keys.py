@@ -55,6 +55,9 @@ KEYS = (
         zh="第一次启动时在屏幕上做设置（触摸测试、地址、登记），做完或推迟后不再出现",
         en="whether a first start asks for set-up at the screen; done or put off, never again by "
         "itself"),
+    Key("terminal", "sticks", "/media:/run/media:/run/yiping-usb",
+        "U 盘会挂载在哪些文件夹（用冒号隔开），供工作人员导出",
+        "folders below which memory sticks are mounted, for the staff's export; colons between"),
     Key("screen", "width", 1280,
         "窗口宽度（像素），全屏时不用", "width in pixels, unused in full screen", 320, 7680),
     Key("screen", "height", 800,

@@ -13,8 +13,6 @@ from kiosk.app.terminal import Terminal
 from kiosk.config import Config
 from ui.gui_thread import GuiThread
 
-STICKS = (Path("/media"), Path("/run/media"), Path("/run/yiping-usb"))
-
 
 def panel_for(
     config: Config,
@@ -36,7 +34,7 @@ def panel_for(
         terminal,
         Surroundings(
             data=config.terminal.data,
-            sticks=STICKS,
+            sticks=tuple(Path(folder) for folder in config.terminal.sticks.split(":") if folder),
             check=check,
             export_to=lambda path: (
                 *export,

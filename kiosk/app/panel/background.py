@@ -5,9 +5,9 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from kiosk.app.recorder import Post
-
 T = TypeVar("T")
+Post = Callable[[Callable[[], None]], None]
+"""Brings a call from any thread to the terminal's."""
 logger = logging.getLogger(__name__)
 
 

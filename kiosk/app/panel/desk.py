@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from kiosk.app.panel.backlight import Backlight
-from kiosk.app.screens import Closed, OutOfOrder, Paused, Rate, Screen
+from kiosk.app.screens import Closed, Idle, OutOfOrder, Paused, Rate, Screen
 from kiosk.domain.window import WindowState
 from kiosk.settings import Situation
 
@@ -17,8 +17,8 @@ class Desk(Protocol):
     """What the panel can do with the terminal. There is no way to rate among it."""
 
     @property
-    def beneath(self) -> Screen:
-        """What is shown, or would be but for the panel."""
+    def screen(self) -> Screen:
+        """What is shown, covers and all."""
 
     @property
     def state(self) -> WindowState:
@@ -71,7 +71,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
 def at_rest(screen: Screen) -> bool:
     """Tell whether nobody is answering: the one time at which staff may have the screen."""
     match screen:
-        case Rate(invitation=None, replaces=None) | Paused() | Closed() | OutOfOrder():
+        case Rate(invitation=None, replaces=None) | Idle() | Paused() | Closed() | OutOfOrder():
             return True
         case _:
             return False

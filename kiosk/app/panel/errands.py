@@ -4,18 +4,19 @@ The window starts the program and reads the lines on another thread: neither a s
 log of a million entries costs a citizen a frame.
 """
 
-import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from kiosk.app.panel.background import Background
+from kiosk.app.panel.background import Background, Post
 from kiosk.app.panel.screens import Outcome, Progress
-from kiosk.app.recorder import Post
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 
 class _Line(Struct, kw_only=True):
@@ -49,7 +50,7 @@ class Errand:
         self._post = post
         self._now = now
         self._moved = moved
-        self._program: subprocess.Popen[bytes] | None = None
+        self._program: Popen[bytes] | None = None
         self.state: Progress | Outcome | None = None
 
     @property
@@ -76,6 +77,8 @@ class Errand:
                 program.terminate()
 
     def _run(self, command: Sequence[str]) -> _Line | None:
+        import subprocess  # noqa: PLC0415 -- 3 ms that the window's start can do without
+
         try:
             program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         except OSError:

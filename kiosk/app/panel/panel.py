@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kiosk.app.clocks import Clocks
-from kiosk.app.panel.background import Background
+from kiosk.app.panel.background import Background, Post
 from kiosk.app.panel.choices import Kept
 from kiosk.app.panel.corner import Corner
 from kiosk.app.panel.desk import Desk, Surroundings, at_rest
@@ -18,7 +18,6 @@ from kiosk.app.panel.facts import Found, look
 from kiosk.app.panel.screens import PinPad, Sheet, StaffPanel, Stick
 from kiosk.app.panel.sign_in import SignIn
 from kiosk.app.panel.sticks import sticks
-from kiosk.app.recorder import Post
 from kiosk.settings import Situation
 from sync.protocol.settings import Staff
 
@@ -79,7 +78,7 @@ class Panel:
         if self.screen is not None:
             self._stay(up)
             self._changed()
-        elif self._corner.touched(up, inside=corner) and at_rest(self._desk.beneath):
+        elif self._corner.touched(up, inside=corner) and at_rest(self._desk.screen):
             situation = self._desk.situation
             self._sign_in.open(situation.staff, situation.card(self._desk.staff), IDLE)
             self._changed()

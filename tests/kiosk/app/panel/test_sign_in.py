@@ -223,3 +223,16 @@ def test_the_pauses_end_at_an_hour_and_the_list_of_numbers_is_bounded(tmp_path: 
     (tmp_path / tries.FILE).write_bytes(b'{"numbers": {"1007": "many"}')
     assert read_tries(tmp_path) == Tries()
     assert Locks(count, 5_000).until(WANG, 5_000) == 3_605_000
+
+
+def test_the_corner_does_nothing_while_something_else_lies_over_the_screen(counter):
+    class Another:
+        """The set-up, say, whose touch test wants fingers in every corner."""
+
+        screen = object()
+        next_deadline = tick = give_way = lambda *_: None
+
+    another = Another()
+    counter.terminal.covers.add(another)
+    counter.knock(10)
+    assert counter.terminal.screen is another.screen
