@@ -122,8 +122,13 @@ SECOND_FACTOR_ROLES = environment.names("COLLECTOR_SECOND_FACTOR_ROLES")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "collector.boards.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-# Nothing is uploaded through a page yet, and the terminals' calls are bounded on their own.
+# Pictures alone are uploaded, bounded by the first handler; terminals' calls are bounded apart.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "collector.boards.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from collector.accounts.access import anybody
-from collector.boards import terminals_page, windows_page
+from collector.boards import settings_pages, terminals_page, windows_page
 
 urlpatterns = [
     path("", windows_page.home, name="home"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("windows/<path:code>/make", terminals_page.make_window, name="make-window"),
     path("windows/<path:code>", windows_page.window, name="window"),
     path("terminals", terminals_page.terminals, name="terminals"),
+    path("terminals/settings", settings_pages.settings, name="settings"),
+    path("terminals/settings/<int:place>", settings_pages.decide_setting, name="decide-setting"),
+    path("terminals/announcements", settings_pages.announcements, name="announcements"),
+    path("terminals/announcements/<int:place>", settings_pages.announce, name="announce"),
+    path("terminals/cards", settings_pages.cards, name="cards"),
+    path("terminals/cards/<str:hall>", settings_pages.change_card, name="change-card"),
+    path("terminals/pictures/<str:name>", settings_pages.picture, name="picture"),
     path("terminals/<str:log>", terminals_page.decide, name="decide"),
     # As people type them.
     re_path(

@@ -1,11 +1,13 @@
 """Every setting a place can decide: its name, its type in the contract, its words."""
 
+from collections.abc import Callable
 from typing import Any, Final, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Struct
 
+from collector.terminal_settings.plain_text import read_hours, read_neighbours
 from sync.protocol.settings import Feedback, Policy, Presentation, Schedule, Settings
 
 SECTIONS: Final[dict[str, type[Struct]]] = {
@@ -39,8 +41,11 @@ class Key(Struct, frozen=True):
         """Read a value as a person types it: JSON, or a plain text where a text is meant."""
         try:
             value = msgspec.json.decode(text.encode())
-        except (msgspec.DecodeError, RecursionError):
-            value = text
+        except RecursionError as error:
+            raise ValueError("it is nested too deep") from error
+        except msgspec.DecodeError:
+            plain = _PLAIN.get(self.name)
+            value = text if plain is None or text[:1] in ("{", "[") else plain(text)
         words = {"on": True, "yes": True, "off": False, "no": False}
         if self.kind is bool and isinstance(value, str):
             value = words.get(value.lower(), value)
@@ -48,6 +53,11 @@ class Key(Struct, frozen=True):
             value = text
         return self.check(value)
 
+
+_PLAIN: Final[dict[str, Callable[[str], Any]]] = {
+    "hours": read_hours,
+    "neighbours": read_neighbours,
+}
 
 _WORDS: Final = {
     "scale": ("评价等级", "Scale"),

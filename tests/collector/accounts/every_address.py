@@ -5,14 +5,17 @@ braces and what a hostile form would send to it. `test_isolation.py` says when o
 """
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import now
 
 from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
 from collector.accounts.models import Account
 from collector.accounts.roles import Role
-from collector.organisation.models import Hall
+from collector.organisation.models import Hall, Staff
+from collector.terminal_settings.models import Card, Notice, Picture
 from tests.collector.boards.rows_of_a_hall import (
     count,
     make_beat,
@@ -48,6 +51,20 @@ EXAMPLES: dict[str, list[Example]] = {
     "make-window": [Example("/windows/N9/make?hall={hall}", {"name": "new"})],
     "window": [Example("/windows/{window}?hall={hall}")],
     "terminals": [Example("/terminals")],
+    "settings": [Example("/terminals/settings?place={node}")],
+    "decide-setting": [
+        Example("/terminals/settings/{node}", {"key": "presentation.volume", "value": "3"})
+    ],
+    "announcements": [Example("/terminals/announcements?place={node}")],
+    "announce": [
+        Example("/terminals/announcements/{node}", {"title": "new"}),
+        Example("/terminals/announcements/{node}", {"do": "end", "notice": "{notice}"}),
+    ],
+    "cards": [Example("/terminals/cards?hall={hall}")],
+    "change-card": [
+        Example("/terminals/cards/{hall}", {"do": "pin", "number": "1001", "pin": "4711"})
+    ],
+    "picture": [Example("/terminals/pictures/{picture}")],
     "decide": [Example("/terminals/{log}", {"do": "revoke"})],
     "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$": [Example("/windows/")],
     "receipt": [Example("/r/A01-118/AAAA")],
@@ -105,17 +122,26 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     make_quarantined(log, 99, word.encode(), message=f"{word}message")
     make_fork(log, [b"{}"], [b"[]"])
     revoked = make_log(window, status="revoked", name=f"{word}old")
+    picture = sha256(word.encode()).hexdigest()
+    Picture.objects.create(
+        name=picture, kind="image/png", body=word.encode(), width=1, height=1, made_at=now()
+    )
+    notice = Notice.objects.create(node=hall.node, title=f"{word}title", picture=picture)
+    Card.objects.create(
+        staff=Staff.objects.create(hall=hall, number="1001", name=f"{word}name"), photo=picture
+    )
     account = Account.objects.create(username=f"{word}person", first_name=f"{word}name")
     account.roles.create(role=Role.HALL_MANAGER, node=hall.node)
     return {
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
-        "path": hall.node.path,
+        "path": hall.node.path, "picture": picture, "notice": notice.pk,
     }  # fmt: skip
 
 
 NOWHERE = {
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "account": 999_999, "account_name": "nowhere", "path": "/999999/",
+    "picture": "2" * 64, "notice": 999_999,
 }  # fmt: skip
 """What nothing is called."""

@@ -16,6 +16,7 @@ from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import ALLOWED, Role
 from collector.ingest.models import Log
 from collector.organisation.models import Node, Window
+from collector.terminal_settings.models import Card, Layer, Notice
 from tests.collector.accounts.every_address import (
     EXAMPLES,
     FOREIGN,
@@ -84,6 +85,9 @@ def fingerprint() -> list[object]:
         list(Account.objects.order_by("pk").values_list("username", "is_active", "password")),
         list(RoleHeld.objects.order_by("pk").values_list("account", "role", "node")),
         list(Node.objects.order_by("pk").values_list("code", "name", "path")),
+        list(Layer.objects.order_by("pk").values_list("pk", "values")),
+        list(Notice.objects.order_by("pk").values_list("title", "ended")),
+        list(Card.objects.order_by("pk").values_list("staff__number", "photo", "pin")),
     ]
 
 
