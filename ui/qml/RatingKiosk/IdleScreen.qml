@@ -34,18 +34,23 @@ Item {
         target: root.viewModel
 
         function onShownChanged() {
-            if (root.visible && Theme.ornament)
-                fade.restart();
+            if (!root.visible || !Theme.ornament)
+                return;
+            content.opacity = 0;
+            fade.restart();
         }
     }
-    NumberAnimation {
+    // In few steps: smoother ones would cost a small machine more than all else of a whole day.
+    Timer {
         id: fade
 
-        target: content
-        property: "opacity"
-        from: 0
-        to: 1
-        duration: 400
+        interval: 80
+        repeat: true
+        onTriggered: {
+            content.opacity = Math.min(1, content.opacity + 0.2);
+            if (content.opacity >= 1)
+                stop();
+        }
     }
     // Wider than the panel: the screen drifts, and no edge of it may come to light.
     Rectangle {
