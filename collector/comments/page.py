@@ -55,7 +55,7 @@ def _facts(opened: Opened) -> dict[str, object]:
     facts: dict[str, object] = {
         "hall": (opened.hall.name_en if english else "") or opened.hall.name,
         "number": receipt_number(opened.claim.window, opened.claim.position),
-        "plate": (window.number if window is not None else "") or opened.claim.window,
+        "place": _place(window.number if window is not None else "", opened, english=english),
         "window": _window_name(opened, english=english),
         "of_window": opened.claim.position == 0,
         "answer": answer,
@@ -67,6 +67,13 @@ def _facts(opened: Opened) -> dict[str, object]:
             "reasons": _reasons(answer, english=english),
         }
     return facts
+
+
+def _place(number: str, opened: Opened, *, english: bool) -> str:
+    plate = number or opened.claim.window
+    if english:
+        return f"Window {plate}"
+    return f"{plate} 号窗口" if plate.isdigit() else f"{plate} 窗口"
 
 
 def _window_name(opened: Opened, *, english: bool) -> str:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from deploy.screenshots.passive_scenes import PASSIVE_SCENES
 from deploy.screenshots.staff_scenes import STAFF_SCENES
 from deploy.screenshots.stage import STAFF, Stage
-from kiosk.app.screens import Closed, OutOfOrder, Paused, Reasons, Thanks
-from sync.protocol.settings import Policy
+from kiosk.app.screens import Reasons, Thanks
 from ui.props.modes import Modes
 
 STANDARD = {"": Modes()}
@@ -86,22 +86,6 @@ def _again(stage: Stage) -> None:
     stage.terminal.change_answer()
 
 
-def _pause(stage: Stage) -> None:
-    _serve(stage)
-    stage.terminal.pause()
-    stage.wait_for(Paused)
-
-
-def _close(stage: Stage) -> None:
-    policy = Policy(walk_up_without_staff=False)
-    stage.terminal.apply(replace(stage.terminal.situation, policy=policy))
-    stage.wait_for(Closed)
-
-
-def _break(stage: Stage) -> None:
-    stage.wait_for(OutOfOrder)
-
-
 THREE, FIVE = "satisfaction-3", "national-5"
 SCENES = (
     Scene("rate", _serve),
@@ -115,8 +99,9 @@ SCENES = (
     Scene("thanks", _thanks),
     Scene("thanks-bad", _thanks_bad),
     Scene("thanks-plain", _thanks_plain),
-    Scene("paused", _pause, modes=STANDARD, bilingual=True),
-    Scene("closed", _close, modes=STANDARD, bilingual=True),
-    Scene("out-of-order", _break, modes=STANDARD, bilingual=True, broken=True),
+    *(
+        Scene(name, play, STANDARD, bilingual=True, scale=scale or THREE, broken=broken)
+        for name, play, scale, broken in PASSIVE_SCENES
+    ),
     *(Scene(name, play, PLAIN, scale=scale or THREE) for name, play, scale in STAFF_SCENES),
 )

@@ -33,11 +33,12 @@ class StillClocks(SystemClocks):
 
     def __init__(self, data: Path) -> None:
         self._at = 0
+        self.wall = NOON
         super().__init__(data)
 
     def now(self) -> datetime:
-        """Return an afternoon in March."""
-        return NOON
+        """Return an afternoon in March, unless the scene is set at another time."""
+        return self.wall
 
     def up(self) -> int:
         """Return milliseconds, as told."""
@@ -111,6 +112,13 @@ class Stage:
             QCoreApplication.processEvents()
             if time.monotonic() > end:
                 raise TimeoutError("the terminal did not come to where the scene wants it")
+
+    def settle(self) -> None:
+        """Let all that the journal was asked to do come back."""
+        back: list[bool] = []
+        asked = self.window.journal.ping()
+        asked.add_done_callback(lambda _: self.window.gui.post(lambda: back.append(True)))
+        self.wait(lambda: bool(back))
 
     def wait_for(self, *screens: type) -> None:
         """Wait until one of these screens is up."""

@@ -33,7 +33,8 @@ def ink(text: QQuickItem) -> QRectF:
     asked = text.property("font").pixelSize()
     size = min(asked, pitch / (1.45 * (text.property("lineHeight") or 1)))
     height = text.property("contentHeight") - (pitch - size)
-    left = (text.width() - width) / 2 if text.property("centred") else 0
+    spare = text.width() - width
+    left = spare / 2 if text.property("centred") else spare if text.property("flushRight") else 0
     top = (text.height() - text.property("bottomPadding") - height) / 2
     return text.mapRectToScene(QRectF(left, top, width, height))
 

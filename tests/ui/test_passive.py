@@ -1,15 +1,20 @@
 """Announcements, paused, closed, out of order: what is to be seen, and what a touch does there."""
 
+import os
+import sys
+import time
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 
+from deploy.demo.programs import Program
 from kiosk.app.screens import Idle, OutOfOrder, Paused, Rate, Thanks
-from sync.protocol.handover import MEDIA_FOLDER
+from sync.protocol.handover import MEDIA_FOLDER, SETTINGS_FILE
 from sync.protocol.settings import (
     Announcement,
     Feedback,
@@ -17,7 +22,10 @@ from sync.protocol.settings import (
     Neighbour,
     Policy,
     Presentation,
+    Settings,
     Span,
+    Window,
+    write_settings,
 )
 from ui.props import drift, idle
 
@@ -301,3 +309,38 @@ def test_an_outage_shows_the_windows_own_code_where_the_hall_has_a_page(arrives,
 
     assert citizen.sees("window-code")
     assert citizen.reads("codeNote") == "扫码看怎么办"
+
+
+# ---------------------------------------------------------------- what it costs
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_announcements_cost_at_most_half_a_percent_of_a_core(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    settings = Settings(
+        window=Window(code="A01"),
+        announcements=(SATURDAY, LIFT, SATURDAY),
+        presentation=Presentation(idle_seconds=1),
+    )
+    (data / SETTINGS_FILE).write_bytes(write_settings(settings))
+    (tmp_path / "config.toml").write_text('[terminal]\ndata = "data"\n', encoding="utf-8")
+    program = Program(
+        [sys.executable, "-m", "ui", "--config", tmp_path / "config.toml"],
+        env={"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"},
+    )
+    program.wait_for(lambda: any("ready" in line for line in program.lines), 30, "start")
+    time.sleep(5)  # what is being measured is time
+    before, began = used(program.process.pid), time.monotonic()
+    time.sleep(3 * idle.TURN / 1000)
+    share = (used(program.process.pid) - before) / (time.monotonic() - began)
+    program.end()
+
+    assert share <= 0.005, f"{share:.2%}"
+
+
+def used(pid: int) -> float:
+    """Seconds of a core a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

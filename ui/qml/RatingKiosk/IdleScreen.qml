@@ -27,6 +27,12 @@ Item {
 
     readonly property real wordsUnits: root.wordsWidth / Theme.unit
 
+    // A title on two lines leaves room for the English ones.
+    readonly property bool close: root.viewModel.english !== "" && root.viewModel.title.includes(
+                                      "\n")
+    readonly property real titleSize: Theme.portrait ? (root.close ? 8.4 : 11) : root.close ? 6.8 :
+                                                                                              10
+
     objectName: "idle"
 
     // Only what changes fades, and only where the hall wants ornament.
@@ -116,7 +122,7 @@ Item {
             x: Theme.margin
             y: Theme.px((root.wordsTop + root.wordsBottom) / 2) - Math.round(height / 2)
             width: root.wordsWidth
-            spacing: Theme.px(1.2)
+            spacing: Theme.px(1)
 
             Caption {
                 id: title
@@ -126,7 +132,7 @@ Item {
                 width: parent.width
                 bold: true
                 // As large as its longer line allows: the same for both, and none is cut.
-                size: Math.min(Theme.portrait ? 11 : 10, root.wordsUnits / root.viewModel.titleEms)
+                size: Math.min(root.titleSize, root.wordsUnits / root.viewModel.titleEms)
                 tracking: 0.03
                 lineHeight: 0.87
                 color: Theme.paperWhite
@@ -139,7 +145,7 @@ Item {
                 y: 0
                 width: parent.width
                 visible: root.viewModel.text !== ""
-                size: Math.max(Theme.smallest, Math.min(4.4, root.wordsUnits
+                size: Math.max(Theme.smallest, Math.min(root.close ? 3.7 : 4.4, root.wordsUnits
                                                         / root.viewModel.textEms))
                 wrapMode: Text.Wrap
                 lineHeight: 0.9

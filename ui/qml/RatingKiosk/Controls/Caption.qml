@@ -13,6 +13,7 @@ Text {
     // How small a text that has to fit may become, in u.
     property real least: Theme.smallest
     readonly property bool centred: root.horizontalAlignment === Text.AlignHCenter
+    readonly property bool flushRight: root.horizontalAlignment === Text.AlignRight
 
     y: Theme.px(root.middle) - Math.round(root.height / 2)
     bottomPadding: Math.round(0.1 * root.font.pixelSize)

@@ -47,24 +47,36 @@ Rectangle {
             text: root.plate
         }
     }
-    Caption {
-        objectName: "neighbourName"
+    Column {
+        id: words
+
+        objectName: "words"
         x: plate.x + plate.width + Theme.px(3)
-        width: root.width - x - Theme.px(root.onLeft ? 3 : 15)
-        bold: true
-        fit: true
-        size: 4.6
-        middle: root.height / Theme.unit / 2 - 2.6
-        text: root.name
-    }
-    Caption {
-        objectName: "neighbourEnglish"
-        x: plate.x + plate.width + Theme.px(3)
-        width: root.width - x - Theme.px(root.onLeft ? 3 : 15)
-        fit: true
-        size: 3
-        middle: root.height / Theme.unit / 2 + 3.4
-        color: Theme.ink2
-        text: root.english
+        y: Math.round((root.height - height) / 2)
+        width: root.width - x - Theme.px(root.onLeft ? 3 : 14)
+        spacing: Theme.px(0.6)
+
+        Caption {
+            objectName: "neighbourName"
+            y: 0
+            width: parent.width
+            bold: true
+            // On one line where it fits, else on two, and only then smaller.
+            size: Math.max(3, Math.min(4.6, 1.8 * words.width / Theme.unit / Math.max(1,
+                                                                                      text.length)))
+            wrapMode: Text.Wrap
+            lineHeight: 0.85
+            text: root.name
+        }
+        Caption {
+            objectName: "neighbourEnglish"
+            y: 0
+            width: parent.width
+            size: 3
+            wrapMode: Text.Wrap
+            lineHeight: 0.85
+            color: Theme.ink2
+            text: root.english
+        }
     }
 }
