@@ -1,20 +1,15 @@
 """Announcements, paused, closed, out of order: what is to be seen, and what a touch does there."""
 
-import os
-import sys
-import time
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 
-from deploy.demo.programs import Program
-from kiosk.app.screens import Idle, OutOfOrder, Paused, Rate, Thanks
-from sync.protocol.handover import MEDIA_FOLDER, SETTINGS_FILE
+from kiosk.app.screens import Idle, OutOfOrder, Rate, Thanks
+from sync.protocol.handover import MEDIA_FOLDER
 from sync.protocol.settings import (
     Announcement,
     Feedback,
@@ -22,12 +17,9 @@ from sync.protocol.settings import (
     Neighbour,
     Policy,
     Presentation,
-    Settings,
     Span,
-    Window,
-    write_settings,
 )
-from ui.props import drift, idle
+from ui.props import idle
 
 SATURDAY = Announcement(
     title="周六上午照常办理", text="9:00 到 11:30", title_en="Open on Saturday mornings"
@@ -210,49 +202,6 @@ def test_without_a_picture_that_holds_there_are_the_palettes_shapes(arrives, kin
     assert color_in(citizen, "picture") == "#eaae38"
 
 
-# ---------------------------------------------------------------- drift
-
-
-def test_what_stands_for_long_drifts_by_half_a_unit_and_a_visit_stands_still(arrives, monkeypatch):
-    citizen = arrives()
-    monkeypatch.setattr(drift, "STEP", 40)
-    places = set()
-
-    def drifts():
-        citizen.window.presenter.refresh()
-        rate = citizen.item("rate")
-        places.add((rate.x(), rate.y()))
-        return len(places) == 8
-
-    citizen.qtbot.waitUntil(drifts)
-    assert {abs(x) for x, _ in places} == {abs(y) for _, y in places} == {0, 4}
-    citizen.taps("level-satisfied")
-    citizen.waits_for(Thanks)
-    citizen.qtbot.waitUntil(lambda: isinstance(citizen.window.terminal.screen, Thanks))
-
-    assert citizen.item("thanks").x() == 0
-
-
-def test_no_edge_comes_to_light_where_a_sign_drifts(arrives, monkeypatch):
-    citizen = arrives()
-    citizen.window.terminal.pause()
-    citizen.waits_for(Paused)
-    monkeypatch.setattr(drift, "STEP", 40)
-    pine = QColor("#123b36")
-    seen = set()
-
-    def pine_at_every_corner():
-        citizen.window.presenter.refresh()
-        notice = citizen.item("notice")
-        seen.add((notice.x(), notice.y()))
-        shot = citizen.window.scene.window.grabWindow()
-        for x, y in ((0, 0), (1279, 0), (0, 799), (1279, 799)):
-            assert shot.pixelColor(x, y) == pine
-        return len(seen) == 8
-
-    citizen.qtbot.waitUntil(pine_at_every_corner, timeout=20_000)
-
-
 # ---------------------------------------------------------------- paused, closed, out of order
 
 
@@ -309,38 +258,3 @@ def test_an_outage_shows_the_windows_own_code_where_the_hall_has_a_page(arrives,
 
     assert citizen.sees("window-code")
     assert citizen.reads("codeNote") == "扫码看怎么办"
-
-
-# ---------------------------------------------------------------- what it costs
-
-
-@pytest.mark.soak
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-def test_announcements_cost_at_most_half_a_percent_of_a_core(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    settings = Settings(
-        window=Window(code="A01"),
-        announcements=(SATURDAY, LIFT, SATURDAY),
-        presentation=Presentation(idle_seconds=1),
-    )
-    (data / SETTINGS_FILE).write_bytes(write_settings(settings))
-    (tmp_path / "config.toml").write_text('[terminal]\ndata = "data"\n', encoding="utf-8")
-    program = Program(
-        [sys.executable, "-m", "ui", "--config", tmp_path / "config.toml"],
-        env={"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"},
-    )
-    program.wait_for(lambda: any("ready" in line for line in program.lines), 30, "start")
-    time.sleep(5)  # what is being measured is time
-    before, began = used(program.process.pid), time.monotonic()
-    time.sleep(3 * idle.TURN / 1000)
-    share = (used(program.process.pid) - before) / (time.monotonic() - began)
-    program.end()
-
-    assert share <= 0.005, f"{share:.2%}"
-
-
-def used(pid: int) -> float:
-    """Seconds of a core a process has used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
