@@ -45,7 +45,7 @@ def keep(by: By, several: Iterable[Done]) -> None:
                 at=at, who=who, action=one.action, subject=one.subject[:220], day=one.day,
                 node=one.node, branch=one.node.path if one.node else "",
                 before={name: plain(old) for name, (old, _new) in one.changed.items()
-                        if old not in {None, ""}},
+                        if old is not None and old != ""},
                 after={name: plain(new) for name, (_old, new) in one.changed.items()},
             )
             for one in several

@@ -42,6 +42,7 @@ def decide(node: Node, values: Mapping[str, Any], by: By) -> dict[str, tuple[Any
         }
         if not changed:
             return {}
+        _keeps_its_meaning(*changed.get("own_catalogue", (None, None)))
         layer.values = after
         layer.save()
         check_below(node)
@@ -68,6 +69,22 @@ def check_below(node: Node) -> None:
             raise SettingError(
                 f"窗口 {code} 不能使用该设置：{problem}。未作任何更改",
                 f"window {code} could not use it: {problem}. Nothing was changed",
+            )
+
+
+def _keeps_its_meaning(before: Any, after: Any) -> None:
+    """Refuse a catalogue that says something else under a code that ratings may bear already."""
+    if before is None or after is None or before["id"] != after["id"]:
+        return
+    levels = {reason["code"]: reason["national"] for reason in before["reasons"]}
+    kept = {reason["code"]: reason["national"] for reason in after["reasons"]}
+    for code, level in levels.items():
+        if kept.get(code) != level:
+            raise SettingError(
+                f"目录 {after['id']} 的代码 {code} 已在使用，不能删除或移到另一等级；"
+                "请停用它（enabled: false），或给目录换一个 id",
+                f"code {code} of {after['id']} is in use and can neither go nor move to another "
+                "level: disable it (enabled: false), or give the catalogue another id",
             )
 
 

@@ -104,6 +104,22 @@ def test_windows_nearby_may_be_named_for_the_whole_hall(run: Run):
     assert [one.code for one in told("A02").neighbours] == ["A01"]
 
 
+def test_a_code_of_a_halls_own_reasons_never_means_something_else(run: Run):
+    def reasons(*rows: dict[str, object], name: str = "hall-1") -> str:
+        return json.dumps({"id": name, "reasons": list(rows)})
+
+    slow = {"code": "x1", "national": 2, "zh": "慢", "en": "Slow"}
+    run("settings", "set", "own_catalogue", reasons(slow))
+    for changed in (reasons(), reasons(slow | {"national": 1})):
+        with pytest.raises(CommandError, match="x1 of hall-1 is in use"):
+            run("settings", "set", "own_catalogue", changed)
+    run("settings", "set", "own_catalogue", reasons(slow | {"enabled": False, "zh": "太慢"}))
+    run("settings", "set", "own_catalogue", reasons(name="hall-2"))
+    own = told().own_catalogue
+    assert own is not None
+    assert own.id == "hall-2"
+
+
 def test_a_file_sets_all_of_it_or_nothing(run: Run, tmp_path: Path):
     file = tmp_path / "settings.json"
     file.write_text(json.dumps({"presentation": {"volume": 2, "voice": False}, "timezone": "x/y"}))
