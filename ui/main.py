@@ -168,7 +168,7 @@ def assemble(
         times=times,
         choices=choices,
         picture=media.picture,
-        audible=announcer.audible,
+        announcer=announcer,
         passive=Passive(
             terminal=terminal,
             kiosk=kiosk,

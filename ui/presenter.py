@@ -36,6 +36,7 @@ from ui.props.time_running import until_next_second
 from ui.staff_presenter import StaffPresenter
 from ui.view_models.kiosk import KioskViewModel
 from ui.view_models.screen_kind import Screens
+from ui.voice.announcer import Announcer
 
 SETTLE = 350
 """Milliseconds after a change of screen in which no touch counts: longer than the second half of a
@@ -60,7 +61,7 @@ class Presenter(QObject):
         times: Times,
         choices: Choices,
         picture: Callable[[str], QImage | None],
-        audible: Callable[[], bool],
+        announcer: Announcer,
         passive: Passive,
     ) -> None:
         super().__init__()
@@ -70,9 +71,11 @@ class Presenter(QObject):
         self._times = times
         self._choices = choices
         self._picture = picture
-        self._audible = audible
+        self._announcer = announcer
         self._passive = passive
-        self._staff = StaffPresenter(kiosk.models.staff, clocks, lambda: choices.tongue)
+        self._staff = StaffPresenter(
+            kiosk.models.staff, clocks, lambda: choices.tongue, announcer.state
+        )
         self._kind = Screens.Kind.RATE
         self._since = 0
         self.show_set_up: Callable[[SetUpScreen], None] | None = None
@@ -178,7 +181,7 @@ class Presenter(QObject):
                 self._choices.modes,
                 self._terminal.situation.presentation,
                 self._choices.tongue,
-                audible=self._audible(),
+                audible=self._announcer.audible(),
             )
         )
 

@@ -12,15 +12,23 @@ from ui.props.tongue import Tongue
 from ui.version import VERSION
 from ui.view_models.screen_kind import Screens
 from ui.view_models.staff import StaffViewModel
+from ui.voice.means import VoiceState
 
 
 class StaffPresenter:
     """Shows what staff see; told so by the presenter of the window."""
 
-    def __init__(self, staff: StaffViewModel, clocks: Clocks, tongue: Callable[[], Tongue]) -> None:
+    def __init__(
+        self,
+        staff: StaffViewModel,
+        clocks: Clocks,
+        tongue: Callable[[], Tongue],
+        voice: Callable[[], VoiceState],
+    ) -> None:
         self._pad, self._panel, self._sheet = staff.models
         self._clocks = clocks
         self._tongue = tongue
+        self._voice = voice
 
     def show(self, screen: PinPad | StaffPanel, situation: Situation) -> Screens.Kind:
         """Take new values over; return which screen has to be up."""
@@ -29,5 +37,5 @@ class StaffPresenter:
             self._pad.update(derive_pin_pad_props(screen, tongue, now))
             return Screens.Kind.PIN_PAD
         self._panel.update(derive_panel_props(screen, situation, tongue, self._clocks.now(), now))
-        self._sheet.update(derive_sheet_props(screen, situation, tongue, VERSION))
+        self._sheet.update(derive_sheet_props(screen, situation, tongue, VERSION, self._voice()))
         return Screens.Kind.PANEL

@@ -331,6 +331,10 @@
         <translation>Collector</translation>
     </message>
     <message>
+        <source>语音</source>
+        <translation>Voice</translation>
+    </message>
+    <message>
         <source>空余 {room}</source>
         <translation>{room} free</translation>
     </message>

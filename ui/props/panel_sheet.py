@@ -5,6 +5,7 @@ from msgspec import Struct
 from kiosk.app.panel.screens import Outcome, Progress, StaffPanel, Stick
 from kiosk.settings import Situation
 from ui.props.tongue import Tongue
+from ui.voice.means import VoiceState
 
 _LOG_SHOWN = 12
 
@@ -42,18 +43,18 @@ class SheetProps(Struct, frozen=True, kw_only=True):
 
 
 def derive_sheet_props(
-    screen: StaffPanel, situation: Situation, tongue: Tongue, version: str
+    screen: StaffPanel, situation: Situation, tongue: Tongue, version: str, voice: VoiceState
 ) -> SheetProps:
-    """Compute the sheet that is open; an empty one where none is."""
+    """Compute the sheet that is open; an empty one where none is. `voice`: whether it is heard."""
     match screen.sheet:
         case "export":
             return _export(screen, tongue)
         case "check":
             return _check(screen, tongue)
         case "sound":
-            return _sound(screen, tongue)
+            return _sound(screen, tongue, voice)
         case "about":
-            return _about(screen, situation, tongue, version)
+            return _about(screen, situation, tongue, version, voice)
         case _:
             return SheetProps()
 
@@ -116,14 +117,21 @@ def _check(screen: StaffPanel, tongue: Tongue) -> SheetProps:
     )
 
 
-def _sound(screen: StaffPanel, tongue: Tongue) -> SheetProps:
+def _sound(screen: StaffPanel, tongue: Tongue, voice: VoiceState) -> SheetProps:
     translate = tongue.translate
     dimmable = screen.facts is not None and screen.facts.dimmable
+    line = (
+        translate("Panel", "只改这一台，一直有效")
+        if dimmable
+        else translate("Panel", "只改这一台。这块屏幕的亮度不能由程序调")
+    )
+    if voice.kind in {"silent", "chime"}:
+        line = tongue.pick(voice.zh, voice.en)
     return SheetProps(
         title=translate("Panel", "声音和亮度"),
-        line=translate("Panel", "只改这一台，一直有效")
-        if dimmable
-        else translate("Panel", "只改这一台。这块屏幕的亮度不能由程序调"),
+        line=line,
+        # Louder and softer are staff's own choice; a voice that cannot be heard is not.
+        attention=voice.why in {"program", "device"},
         volume=screen.presentation.volume,
         brightness=screen.presentation.brightness,
         voice=screen.presentation.voice,
@@ -131,7 +139,9 @@ def _sound(screen: StaffPanel, tongue: Tongue) -> SheetProps:
     )
 
 
-def _about(screen: StaffPanel, situation: Situation, tongue: Tongue, version: str) -> SheetProps:
+def _about(
+    screen: StaffPanel, situation: Situation, tongue: Tongue, version: str, voice: VoiceState
+) -> SheetProps:
     translate = tongue.translate
     facts = screen.facts
     window = tongue.pick(situation.window.name, situation.window.name_en)
@@ -156,6 +166,7 @@ def _about(screen: StaffPanel, situation: Situation, tongue: Tongue, version: st
                 label=translate("Panel", "服务器"),
                 value=none if facts is None else facts.collector or none,
             ),
+            Line(label=translate("Panel", "语音"), value=tongue.pick(voice.zh, voice.en)),
         ),
     )
 

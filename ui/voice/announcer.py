@@ -5,6 +5,7 @@ from typing import Any
 from kiosk.app.screens import Rate, Reasons, Screen, Storing, Thanks
 from kiosk.app.terminal import Terminal
 from ui.choices import Choices
+from ui.voice.means import VoiceState
 from ui.voice.sayings import Saying, item, prompt, reading
 from ui.voice.voice import Voice
 
@@ -47,6 +48,11 @@ class Announcer:
             saying = item(code, situation.scale, situation.catalogue, self._choices.tongue)
             if saying is not None:
                 self._voice.say(saying)
+
+    def state(self) -> VoiceState:
+        """Return whether this terminal can be heard, and why not, for staff."""
+        self._tune()
+        return self._voice.state
 
     def audible(self) -> bool:
         """Tell whether the citizen would hear this terminal's screens read."""

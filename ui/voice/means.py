@@ -20,8 +20,8 @@ PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"))
 SPEAKERS = ("espeak-ng", "spd-say")
 Kind = Literal["recorded", "speech", "chime", "silent"]
 _WORDS: dict[tuple[Kind, str], tuple[str, str]] = {
-    ("recorded", ""): ("播放录音", "plays recordings"),
-    ("speech", ""): ("系统语音朗读", "speaks by the system's speech"),
+    ("recorded", ""): ("能放录音", "plays recordings"),
+    ("speech", ""): ("用系统语音朗读", "speaks by the system's speech"),
     ("chime", ""): (
         "只有提示音：没有录音，也没有装语音程序（espeak-ng）",
         "chime only: no recordings and no speech program (espeak-ng)",

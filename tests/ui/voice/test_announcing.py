@@ -3,9 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
+from kiosk.app.panel.screens import StaffPanel
 from kiosk.app.screens import Rate, Reasons, Thanks
-from sync.protocol.settings import Presentation
+from kiosk.config import parse_config
+from kiosk.settings import load_situation
+from sync.protocol.settings import Presentation, Staff
 from tests.fakes import FakePrograms
+from ui.props.panel_sheet import derive_sheet_props
+from ui.props.tongue import Tongue
+from ui.voice.means import VoiceState
 
 
 @pytest.fixture
@@ -131,3 +137,19 @@ def test_a_terminal_that_cannot_be_heard_offers_no_sound(arrives, monkeypatch, t
 
     assert citizen.window.choices.modes.sound is None
     assert citizen.window.voice.state.zh.startswith("无声")
+
+
+def test_the_staff_panel_says_that_the_terminal_is_silent_and_what_to_do(tmp_path):
+    clerk = Staff(number="0317", name="示范员")
+    screen = StaffPanel(
+        since=0, until=30_000, staff=clerk, on_duty=clerk, state="open", sheet="sound"
+    )
+    situation = load_situation(parse_config("", tmp_path / "config.toml"))
+
+    def shown(state):
+        return derive_sheet_props(screen, situation, Tongue(), "1", state)
+
+    assert "alsa-utils" in shown(VoiceState("silent", "program")).line
+    assert shown(VoiceState("silent", "program")).attention
+    assert "喇叭" in shown(VoiceState("silent", "device")).line
+    assert not shown(VoiceState("speech")).attention
