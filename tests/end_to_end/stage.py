@@ -20,6 +20,7 @@ FACE_HEIGHT = 0.80
 WIDTH, HEIGHT = 1280, 800
 DARK = 300
 """Sum of red, green and blue below which a point is dark: the paper is far above, ink far below."""
+DESK = (236, 231, 219)
 BETWEEN_TOUCHES = 0.2
 """Seconds after which a person touches again where nothing has happened."""
 
@@ -65,12 +66,17 @@ class XServer:
     @property
     def thanks(self) -> bool:
         """Whether a stored answer is shown: only then a dark bar runs along the light top edge."""
-        return _dark(self.pixel(2, 2)) and not _dark(self.pixel(2, 40))
+        return dark(self.pixel(2, 2)) and not dark(self.pixel(2, 40))
+
+    @property
+    def receipt(self) -> bool:
+        """Whether the thanks are up, with the desk under the receipt, and not the reasons."""
+        return self.thanks and self.pixel(1276, 790) == DESK
 
     @property
     def question(self) -> bool:
         """Whether the question is shown."""
-        return not _dark(self.pixel(2, 2)) and not _dark(self.pixel(2, 40))
+        return not dark(self.pixel(2, 2)) and not dark(self.pixel(2, 40))
 
     def pixel(self, x: int, y: int) -> tuple[int, int, int]:
         """Return red, green and blue of a point, as it is shown now."""
@@ -80,12 +86,20 @@ class XServer:
             blue, green, red, _ = file.read(4)
         return red, green, blue
 
+    def region(self, left: int, top: int, right: int, bottom: int) -> bytes:
+        """Return the points of a part of the screen, to be compared with what they were."""
+        raw = self.frame.read_bytes()
+        head = struct.unpack(">25I", raw[:100])
+        start = head[0] + 12 * head[19]
+        rows = (start + y * head[12] for y in range(top, bottom))
+        return b"".join(raw[row + 4 * left : row + 4 * right] for row in rows)
+
     def stop(self) -> None:
         self.program.terminate()
         self.program.wait(10)
 
 
-def _dark(colour: tuple[int, int, int]) -> bool:
+def dark(colour: tuple[int, int, int]) -> bool:
     return sum(colour) < DARK
 
 
