@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from collector.accounts.grants import EVERYWHERE, condition
 from collector.boards.judgement import as_counted
-from collector.boards.queries.windows import contact_of
+from collector.boards.queries.logs import contact_of
 from collector.boards.rows import (
     Enrolment,
     ForkRow,

@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
-from django.utils.dateparse import parse_datetime
+from django.db.models import F, Q, Sum
 
 from collector.accounts.grants import EVERYWHERE, condition, touches, within
 from collector.boards.judgement import in_order, judge
-from collector.boards.queries.day_strip import RECENT, hours_of, services_of
-from collector.boards.rows import Board, Contact, Counts, NightClosing, Place, Strip, WindowFacts
-from collector.ingest.models import Closing, CountDay, Fork, Log, Quarantine
+from collector.boards.queries.day_strip import hours_of, services_of
+from collector.boards.queries.logs import StandingLog, freshness, logs_of
+from collector.boards.rows import Board, Counts, NightClosing, Place, Strip, WindowFacts
+from collector.ingest.models import Closing, CountDay, Log
 from collector.ingest.tables import LEVEL_COLUMNS
 from collector.organisation.directory import former_codes, present
 from collector.organisation.models import Hall, Window
@@ -30,24 +28,6 @@ GRACE = timedelta(minutes=15)
 
 _LEVELS = tuple(f"level_{place}" for place in range(LEVEL_COLUMNS))
 _COUNTERS = ("visits", "timeouts", "cancelled", "faults", "repeats", "replaced")
-
-
-@dataclass(frozen=True, slots=True)
-class _Log:
-    """A log of this hall as the queries find it."""
-
-    id: UUID
-    hex: str
-    approved: bool
-    decided: datetime | None
-    window: str
-    writes: str
-    contact: Contact
-    state: str
-    cause: str
-    state_at: datetime | None
-    staff: str
-    last_rating: datetime | None
 
 
 def read_board(
@@ -74,7 +54,7 @@ def read_board(
     names = _names(hall, there if whole else there & condition(branches))
     # A terminal writes a window's old code until it has heard of the new one.
     renamed = {once: code for once, code in former_codes(hall.pk).items() if once not in names}
-    logs = _logs(hall, Q() if whole else condition(branches, "window__node__path"), renamed)
+    logs = logs_of(hall, Q() if whole else condition(branches, "window__node__path"), renamed)
     ids = [log.id for log in logs]
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (midnight.date(), midnight.date() - timedelta(days=1))
@@ -139,13 +119,13 @@ def _place(hall: Hall) -> Place:
 def _facts(
     code: str,
     names: Mapping[str, tuple[str, str]],
-    logs: Sequence[_Log],
+    logs: Sequence[StandingLog],
     today: Mapping[str, Counts],
     closings: Mapping[UUID, NightClosing],
     strips: Mapping[str, Strip],
 ) -> WindowFacts:
     here = [log for log in logs if log.approved and _stands(log, code, names)]
-    current = max(here, key=_freshness, default=None)
+    current = max(here, key=freshness, default=None)
     name, name_en = names.get(code, ("", ""))
     ratings = [log.last_rating for log in logs if code in {log.writes, log.window}]
     return WindowFacts(
@@ -165,94 +145,9 @@ def _facts(
     )
 
 
-def _stands(log: _Log, code: str, names: Mapping[str, tuple[str, str]]) -> bool:
+def _stands(log: StandingLog, code: str, names: Mapping[str, tuple[str, str]]) -> bool:
     """Tell whether a log is a window's: approved for it, or writing a code nobody made."""
     return log.window == code or (log.writes == code and code not in names)
-
-
-def _freshness(log: _Log) -> tuple[bool, float]:
-    seen = log.contact.seen
-    return seen is not None, seen.timestamp() if seen else 0.0
-
-
-def _logs(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[_Log]:
-    rows = (
-        Log.objects.filter(wanted, window__hall=hall)
-        .order_by("id")
-        .values(
-            "id", "hex", "status", "next", "stored_at", "decided_at", "version", "window__code",
-            *(f"heartbeat__{name}" for name in (
-                "at", "state", "staff", "last", "oldest_pending", "version", "disk_free",
-                "clock_offset",
-            )),
-            *(f"standing__{name}" for name in (
-                "window", "state", "cause", "state_at", "staff", "version", "last_rating_at",
-            )),
-        )
-    )  # fmt: skip
-    found = [dict(row) for row in rows]
-    ids = [row["id"] for row in found]
-    forks = _number_of(Fork.objects.filter(log__in=ids))
-    quarantined = _number_of(
-        Quarantine.objects.filter(log__in=ids, position__gt=F("log__standing__entries") - RECENT)
-    )
-    for row in found:
-        row["standing__window"] = renamed.get(row["standing__window"], row["standing__window"])
-    return [_log(row, forks.get(row["id"], 0), quarantined.get(row["id"], 0)) for row in found]
-
-
-def _number_of(rows: Any) -> dict[UUID, int]:
-    return dict(rows.order_by().values_list("log_id").annotate(n=Count("*")))
-
-
-def contact_of(row: Mapping[str, Any], forks: int = 0, quarantined: int = 0) -> Contact:
-    """Read a log's columns, with its heartbeat's and standing's, as one statement of contact."""
-    held = row["next"] - 1
-    beat, stored = row["heartbeat__at"], row["stored_at"]
-    last = row["heartbeat__last"]
-    pending = None if last is None else max(0, last - held)
-    # What an entry said is newer than the heartbeat only once all that it knew of is here.
-    from_entries = beat is None or (pending == 0 and stored is not None and stored > beat)
-    return Contact(
-        log=row["id"],
-        seen=max((at for at in (beat, stored) if at is not None), default=None),
-        state=(row["standing__state"] if from_entries else row["heartbeat__state"]) or "",
-        staff=(row["standing__staff"] if from_entries else row["heartbeat__staff"]) or None,
-        held=held,
-        pending=pending,
-        oldest_pending=_moment(row["heartbeat__oldest_pending"]) if pending else None,
-        clock_offset=row["heartbeat__clock_offset"],
-        version=row["heartbeat__version"] or row["standing__version"] or row["version"] or "",
-        disk_free=row["heartbeat__disk_free"],
-        forks=forks,
-        quarantined=quarantined,
-    )
-
-
-def _log(row: Mapping[str, Any], forks: int, quarantined: int) -> _Log:
-    return _Log(
-        id=row["id"],
-        hex=row["hex"],
-        approved=row["status"] == Log.Status.APPROVED,
-        decided=row["decided_at"],
-        window=row["window__code"],
-        writes=row["standing__window"] or "",
-        contact=contact_of(row, forks, quarantined),
-        state=row["standing__state"] or "",
-        cause=row["standing__cause"] or "",
-        state_at=row["standing__state_at"],
-        staff=row["standing__staff"] or "",
-        last_rating=row["standing__last_rating_at"],
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    """Read a time a device wrote; what it wrote may be anything."""
-    try:
-        read = parse_datetime(text or "")
-    except ValueError:
-        return None
-    return read if read is not None and read.tzinfo is not None else None
 
 
 def _counts(
@@ -292,7 +187,7 @@ def _counted(scale: Scale | None, sums: Sequence[int]) -> Counts:
 
 
 def _closings(
-    logs: Sequence[_Log], busy: set[tuple[UUID, date]], schedule: Schedule, now: datetime
+    logs: Sequence[StandingLog], busy: set[tuple[UUID, date]], schedule: Schedule, now: datetime
 ) -> dict[UUID, NightClosing]:
     """Return how the night that is due ended for each log that had anything to close."""
     rows = Closing.objects.filter(
