@@ -129,6 +129,7 @@ def assemble(
 
     def changed() -> None:
         touches.follow()
+        panel.light()
         presenter.refresh()
 
     terminal = Terminal(

@@ -139,6 +139,13 @@ def test_a_storm_of_touches_opens_nothing_and_rates_at_most_as_often_as_it_may(s
     assert window.isVisible()
 
 
+def test_a_mouse_knocks_like_a_finger(staffed):
+    citizen = staffed()
+    for _ in range(5):
+        QTest.mouseClick(citizen.window.scene.window, Qt.MouseButton.LeftButton, pos=CORNER)
+    citizen.waits_for(PinPad)
+
+
 def test_two_hands_in_the_corner_are_no_knock(staffed):
     citizen = staffed()
     resting = QPoint(700, 60)

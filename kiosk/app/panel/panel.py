@@ -53,6 +53,7 @@ class Panel:
         self._kept = Kept(surroundings.data)
         self._panel: StaffPanel | None = None
         self._look_at: int | None = None
+        self._lit: int | None = None
         self.set_up: Callable[[], None] | None = None
 
     # ------------------------------------------------------------ coming and going
@@ -214,13 +215,16 @@ class Panel:
         self._kept.choices = replace(self._kept.choices, **given)
         self._desk.apply(self.over(self._desk.situation))
 
-        def keep() -> None:
-            self._kept.write()
-            if brightness is not None:
-                self._around.backlight.set(brightness)
-
-        self._background.do(keep, lambda _: None)
+        self._background.do(self._kept.write, lambda _: None)
+        self.light()
         self._changed()
+
+    def light(self) -> None:
+        """Have the panel's light as bright as it is to be; call when settings have changed."""
+        wanted = self._desk.situation.presentation.brightness
+        if wanted != self._lit:
+            self._lit = wanted
+            self._background.do(lambda: self._around.backlight.set(wanted), lambda _: None)
 
     def over(self, situation: Situation) -> Situation:
         """Lay what was chosen here over new settings."""

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from kiosk.app.panel.choices import Choices, read_choices
 from kiosk.app.panel.desk import Desk as Allowed
@@ -220,6 +221,22 @@ def test_loudness_brightness_and_voice_stay_over_a_restart_and_new_settings(coun
     again = counters()
     said = again.panel.over(again.terminal.situation).presentation
     assert (said.volume, said.brightness, said.voice) == (9, 3, False)
+
+
+def test_a_brightness_of_the_settings_is_followed_and_set_once(counter):
+    light = counter.light / "panel"
+    light.mkdir(parents=True)
+    (light / "max_brightness").write_text("100\n")
+    (light / "brightness").write_text("100\n")
+    situation = counter.terminal.situation
+    dimmer = replace(situation.presentation, brightness=4)
+    counter.terminal.apply(replace(situation, presentation=dimmer))
+    counter.panel.light()
+    counter.until(lambda: (light / "brightness").read_text() == "40\n")
+    (light / "brightness").write_text("77\n")
+    counter.panel.light()
+    counter.settle()
+    assert (light / "brightness").read_text() == "77\n"
 
 
 def test_a_terminal_without_a_light_to_set_says_so(counter):
