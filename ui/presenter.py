@@ -74,7 +74,7 @@ class Presenter(QObject):
         self._announcer = announcer
         self._passive = passive
         self._staff = StaffPresenter(
-            kiosk.models.staff, clocks, lambda: choices.tongue, announcer.state
+            kiosk.models.staff, clocks, lambda: choices.tongue, announcer.state, picture
         )
         self._kind = Screens.Kind.RATE
         self._since = 0

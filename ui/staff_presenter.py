@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QImage
+
 from kiosk.app.clocks import Clocks
 from kiosk.app.panel.screens import PinPad, StaffPanel
 from kiosk.settings import Situation
@@ -24,11 +26,13 @@ class StaffPresenter:
         clocks: Clocks,
         tongue: Callable[[], Tongue],
         voice: Callable[[], VoiceState],
+        picture: Callable[[str], QImage | None],
     ) -> None:
         self._pad, self._panel, self._sheet = staff.models
         self._clocks = clocks
         self._tongue = tongue
         self._voice = voice
+        self._picture = picture
 
     def show(self, screen: PinPad | StaffPanel, situation: Situation) -> Screens.Kind:
         """Take new values over; return which screen has to be up."""
@@ -36,6 +40,9 @@ class StaffPresenter:
         if isinstance(screen, PinPad):
             self._pad.update(derive_pin_pad_props(screen, tongue, now))
             return Screens.Kind.PIN_PAD
-        self._panel.update(derive_panel_props(screen, situation, tongue, self._clocks.now(), now))
+        self._panel.update(
+            derive_panel_props(screen, situation, tongue, self._clocks.now(), now),
+            self._picture(screen.staff.photo),
+        )
         self._sheet.update(derive_sheet_props(screen, situation, tongue, VERSION, self._voice()))
         return Screens.Kind.PANEL

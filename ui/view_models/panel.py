@@ -1,6 +1,7 @@
 """The staff panel as QML sees it."""
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from ui.props.panel import PanelProps
@@ -35,20 +36,27 @@ class PanelViewModel(QObject):  # type: ignore[operator]
     unratedChanged = Signal()
     stepChanged = Signal()
     sheetChanged = Signal()
+    photoChanged = Signal()
+    photographedChanged = Signal()
 
     def __init__(self, wishes: StaffWishes) -> None:
         super().__init__()
         self._props = PanelProps()
         self._wishes = wishes
+        self._photo = QImage()
         self._levels = RowModel(("level", "national", "words", "share"), self)
         self._facts = RowModel(("key", "icon", "title", "line", "note", "attention"), self)
 
-    def update(self, props: PanelProps) -> None:
+    def update(self, props: PanelProps, photo: QImage | None = None) -> None:
         """Show new values. QML sees all of them before it hears of the first."""
         old, self._props = self._props, props
+        before, self._photo = self._photo, photo or QImage()
         self._levels.show(props.levels)
         self._facts.show(props.facts)
         tell_changes(self, old, props)
+        if before != self._photo:
+            self.photoChanged.emit()
+            self.photographedChanged.emit()
 
     @Slot()
     def beginShift(self) -> None:
@@ -153,3 +161,11 @@ class PanelViewModel(QObject):  # type: ignore[operator]
     @Property(str, notify=sheetChanged, final=True)
     def sheet(self) -> str:
         return self._props.sheet
+
+    @Property(QImage, notify=photoChanged, final=True)
+    def photo(self) -> QImage:
+        return self._photo
+
+    @Property(bool, notify=photographedChanged, final=True)
+    def photographed(self) -> bool:
+        return not self._photo.isNull()

@@ -43,9 +43,17 @@ Rectangle {
         radius: Theme.px(1.5)
         color: Theme.celadon
 
+        Photo {
+            objectName: "panelPhoto"
+            anchors.fill: parent
+            visible: root.viewModel.photographed
+            radius: picture.radius
+            picture: root.viewModel.photo
+        }
         Caption {
             x: Theme.px(1)
             width: parent.width - 2 * x
+            visible: !root.viewModel.photographed
             horizontalAlignment: Text.AlignHCenter
             bold: true
             fit: true
