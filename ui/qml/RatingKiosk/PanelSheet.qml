@@ -19,6 +19,10 @@ Item {
     readonly property real keyPitch: (root.room + Theme.px(2)) / 3
     readonly property real stepperHeight: Math.max(Theme.px(15), Theme.target) - Theme.px(2)
 
+    // Where there is room beneath the sentence, however many lines it takes.
+    readonly property real underLine: line.y + line.height + Theme.px(2.5)
+    readonly property real steppersTop: Math.max(Theme.px(Theme.small ? 15 : 20), root.underLine)
+
     signal closed
 
     component SheetKey: StaffKey {
@@ -114,7 +118,7 @@ Item {
                 readonly property real pitch: (card.width - Theme.px(6)) / 3
 
                 x: Theme.px(4) + stick.index * stick.pitch
-                y: Theme.px(24)
+                y: Math.max(Theme.px(24), root.underLine)
                 width: Math.floor(stick.pitch - Theme.px(2))
                 height: Math.max(Theme.px(17), Theme.target)
 
@@ -182,7 +186,7 @@ Item {
         }
         Stepper {
             x: Theme.px(4)
-            y: Theme.px(Theme.small ? 15 : 20)
+            y: root.steppersTop
             width: card.width - 2 * x
             height: root.stepperHeight
             visible: root.sound
@@ -194,7 +198,7 @@ Item {
         }
         Stepper {
             x: Theme.px(4)
-            y: Theme.px(Theme.small ? 17 : 22) + height
+            y: root.steppersTop + Theme.px(2) + height
             width: card.width - 2 * x
             height: root.stepperHeight
             visible: root.sound
