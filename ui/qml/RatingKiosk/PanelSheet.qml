@@ -15,11 +15,9 @@ Item {
     required property real keysTop
     required property real keysHeight
     readonly property real room: root.width - root.cardLeft - Theme.px(4)
-    readonly property bool sound: root.kind === "sound"
     readonly property real keyPitch: (root.room + Theme.px(2)) / 3
     readonly property real stepperHeight: Math.max(Theme.px(15), Theme.target) - Theme.px(2)
 
-    // Where there is room beneath the sentence, however many lines it takes.
     readonly property real underLine: line.y + line.height + Theme.px(2.5)
     readonly property real steppersTop: Math.max(Theme.px(Theme.small ? 15 : 20), root.underLine)
 
@@ -68,7 +66,6 @@ Item {
             x: Theme.px(4)
             y: Theme.px(10.4)
             width: card.width - 2 * x
-            visible: text !== ""
             lineHeight: Theme.px(4.8)
             lineHeightMode: Text.FixedHeight
             size: 3.3
@@ -172,7 +169,6 @@ Item {
                     text: fact.label
                 }
                 Caption {
-                    objectName: "about-" + fact.index
                     x: Theme.px(25)
                     width: fact.width - x
                     bold: true
@@ -189,7 +185,7 @@ Item {
             y: root.steppersTop
             width: card.width - 2 * x
             height: root.stepperHeight
-            visible: root.sound
+            visible: root.kind === "sound"
             name: "volume"
             icon: "sound"
             label: qsTr("音量")
@@ -201,7 +197,7 @@ Item {
             y: root.steppersTop + Theme.px(2) + height
             width: card.width - 2 * x
             height: root.stepperHeight
-            visible: root.sound
+            visible: root.kind === "sound"
             name: "brightness"
             icon: "sun"
             label: qsTr("亮度")
@@ -214,7 +210,7 @@ Item {
     SheetKey {
         objectName: "sheetVoice"
         place: 0
-        visible: root.sound
+        visible: root.kind === "sound"
         icon: "sound"
         label: root.viewModel.voice ? qsTr("关闭语音") : qsTr("打开语音")
         onTapped: root.viewModel.switchVoice()
@@ -222,7 +218,7 @@ Item {
     SheetKey {
         objectName: "sheetLanguage"
         place: 1
-        visible: root.sound
+        visible: root.kind === "sound"
         label: root.english ? "中文" : "English"
         onTapped: root.viewModel.switchLanguage()
     }
