@@ -69,7 +69,7 @@ def add(by: By, parent: Node | None, kind: str, values: Mapping[str, str]) -> No
     """Add a place under a parent, from its beginning. values: code, name, name_en, area_code."""
     if parent is not None and kind not in may_hold(parent.kind):
         raise ActError(_("Something of this kind cannot stand there."))
-    if parent is None and kind in {Kind.DEPARTMENT, Kind.WINDOW}:
+    if kind not in RANKS or (parent is None and kind in {Kind.DEPARTMENT, Kind.WINDOW}):
         raise ActError(_("Something of this kind cannot stand there."))
     code, name = values.get("code", "").strip(), values.get("name", "").strip()
     _code(code)

@@ -12,6 +12,7 @@ from collector.organisation.models.places import (
     Window,
 )
 from collector.organisation.models.tree import BEGINNING, Kind, Node, Spell
+from collector.organisation.models.uploads import Upload
 
 __all__ = [
     "BEGINNING",
@@ -28,5 +29,6 @@ __all__ = [
     "PlatformDepartment",
     "Spell",
     "Staff",
+    "Upload",
     "Window",
 ]

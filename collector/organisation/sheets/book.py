@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Value = Any
 """str, int, bool, date or None, time or None, or a tuple of str, as the column says."""
@@ -52,6 +53,13 @@ class Column:
     def title(self) -> str:
         """Return the title in both languages, as it stands in the first row."""
         return f"{self.zh} {self.en}"
+
+    def read_whole(self, raw: Any) -> Value:
+        """Read a cell that has to be there where the column needs one. Raises WrongCellError."""
+        value = self.read(raw)
+        if self.needed and value == "":
+            raise WrongCellError(_("something: this cell may not be empty"))
+        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

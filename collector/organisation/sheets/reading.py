@@ -14,7 +14,6 @@ from collector.organisation.sheets.book import (
     Problem,
     Row,
     Sheet,
-    Value,
     WrongCellError,
     letter,
 )
@@ -125,20 +124,13 @@ def _row(
             continue
         raw = cells[place] if place < len(cells) else None
         try:
-            row.values[column.key] = _value(column, raw)
+            row.values[column.key] = column.read_whole(value_of(raw))
         except WrongCellError as wrong:
             whole = False
             problems.append(
                 Problem(sheet.title, row.cell(column.key), _shown(raw), wrong.expected, wrong.about)
             )
     return row, whole
-
-
-def _value(column: Column, raw: Any) -> Value:
-    value = column.read(value_of(raw))
-    if column.needed and value == "":
-        raise WrongCellError(lazily("something: this cell may not be empty"))
-    return value
 
 
 def _titles(column: Column) -> set[str]:

@@ -1,0 +1,70 @@
+"""Who is at which window on each day of a week."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from collector.organisation.duty import DAYS_OF_A_WEEK, holds, twice
+from collector.organisation.models import Duty, Window
+from collector.organisation.pages.door import sees_staff
+from collector.organisation.pages.shared import asked_words, hall_choices, halls_seen, leaf, show
+from collector.organisation.words import day_from, name_of, times_of
+
+
+@require_safe
+@sees_staff
+@never_cache
+def duty_week(request: HttpRequest) -> HttpResponse:
+    """Show a hall's week, window by window, and what does not fit."""
+    halls = halls_seen(request)
+    asked = request.GET.get("hall", "")
+    hall = next((one for one in halls if one.code == asked or not asked), None)
+    if hall is None and asked:
+        raise Http404(_("There is no such hall."))
+    day = day_from(request.GET.get("day", ""), localdate())
+    if day is None or not date(2000, 1, 10) < day < date(2200, 1, 1):
+        day = localdate()
+    monday = day - timedelta(days=day.weekday())
+    days = [monday + timedelta(days=n) for n in range(DAYS_OF_A_WEEK)]
+    words = asked_words(request)
+    windows = Window.objects.filter(hall=hall, node__until=None)
+    if words:
+        windows = windows.filter(Q(code__icontains=words) | Q(name__icontains=words))
+    some, leaves = leaf(request, windows.order_by("code"))
+    duties = list(
+        Duty.objects.filter(window__hall=hall, since__lte=days[-1])
+        .filter(Q(until__isnull=True) | Q(until__gt=monday))
+        .select_related("staff", "window").order_by("starts", "staff__number", "pk")
+    )  # fmt: skip
+    cells: dict[tuple[int, date], list[dict[str, object]]] = defaultdict(list)
+    clashes = []
+    for one_day in days:
+        here = [one for one in duties if holds(one, one_day)]
+        for one in here:
+            cells[one.window_id, one_day].append(
+                {"id": one.staff_id, "number": one.staff.number, "times": times_of(one)}
+            )
+        clashes += [(one_day, a.staff, a.window.code, b.window.code) for a, b in twice(here)]
+    names = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    bare = sum(1 for one in some if not any(cells.get((one.pk, one_day)) for one_day in days))
+    return show(request, "duty.html", {
+        "q": words, "hall": hall.code if hall else "", "hall_name": name_of(hall) if hall else "",
+        "halls": hall_choices(halls), "leaves": leaves, "clashes": clashes[:50], "bare": bare,
+        "days": [(name, f"{one:%m-%d}", one == localdate())
+                 for name, one in zip(names, days, strict=True)],
+        "monday": monday.isoformat(), "sunday": days[-1].isoformat(),
+        "before": (monday - timedelta(days=7)).isoformat(),
+        "after": (monday + timedelta(days=7)).isoformat(),
+        "rows": [
+            {"id": one.node_id, "code": one.code, "name": name_of(one),
+             "days": [(name, cells.get((one.pk, one_day), []))
+                      for name, one_day in zip(names, days, strict=True)]}
+            for one in some
+        ],
+    })  # fmt: skip

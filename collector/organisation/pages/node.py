@@ -1,0 +1,206 @@
+"""The page of one place: what is in it, what it was called when, and what can be done to it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from collector.organisation import acts
+from collector.organisation.acts import ActError, may_hold
+from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
+from collector.organisation.pages.door import edits, may_edit, seen, sees
+from collector.organisation.pages.shared import Choice, node_or_404, parents_for, show
+from collector.organisation.words import day_from, history, kind_of, name_of, span, trail
+
+CHANGES = 50
+
+
+@require_safe
+@sees
+@never_cache
+def node_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a place."""
+    return _page(request, node_or_404(request, number))
+
+
+@require_POST
+@edits
+def act(request: HttpRequest, number: int) -> HttpResponse:
+    """Rename, move, merge, end, let go on, or add something to a place."""
+    node = node_or_404(request, number)
+    if not may_edit(request, node.path):
+        raise PermissionDenied
+    verb = request.POST.get("do", "")
+    deed = _DEEDS.get(verb)
+    if deed is None:
+        messages.warning(request, _("Nothing was changed."))
+        return redirect("organisation-node", number=number)
+    try:
+        target, said = deed(request, node)
+    except ActError as error:
+        return _page(request, node_or_404(request, number), {verb: str(error)}, status=409)
+    messages.success(request, said)
+    return redirect("organisation-node", number=target.pk)
+
+
+@require_POST
+@edits
+def add_top(request: HttpRequest) -> HttpResponse:
+    """Add a place at the top of the tree."""
+    if not may_edit(request, "/"):
+        raise PermissionDenied
+    kind = request.POST.get("kind", "")
+    try:
+        node = acts.add(request, None, kind, request.POST.dict())
+    except ActError as error:
+        messages.error(request, str(error))
+        return redirect("organisation")
+    messages.success(request, _("%(name)s was added.") % {"name": name_of(node)})
+    return redirect("organisation-node", number=node.pk)
+
+
+def _rename(request: HttpRequest, node: Node) -> tuple[Node, str]:
+    values = {key: request.POST[key] for key in ("name", "name_en", "code", "number", "area_code")
+              if key in request.POST}  # fmt: skip
+    if node.kind != Kind.WINDOW:
+        values.pop("code", None)
+    corrected = request.POST.get("always") == "1"
+    day = node.spells.latest("since").since if corrected else _day(request)
+    acts.rename(request, node, values, day)
+    return node, _("Saved.")
+
+
+def _move(request: HttpRequest, node: Node) -> tuple[Node, str]:
+    parent = _named(request, "parent")
+    if parent is None and request.POST.get("parent"):
+        raise ActError(_("There is no such place."))
+    if not may_edit(request, parent.path if parent else "/"):
+        raise PermissionDenied
+    acts.move(request, node, parent, _day(request))
+    return node, _("Moved. Figures of earlier days stay where they were.")
+
+
+def _merge(request: HttpRequest, node: Node) -> tuple[Node, str]:
+    into = _named(request, "into")
+    if into is None:
+        raise ActError(_("There is no such place."))
+    if not may_edit(request, into.path):
+        raise PermissionDenied
+    acts.merge(request, node, into, _day(request))
+    return into, _("%(name)s was merged into this. Its figures stay with it.") % {
+        "name": name_of(node)
+    }
+
+
+def _end(request: HttpRequest, node: Node) -> tuple[Node, str]:
+    last = day_from(request.POST.get("day", ""), localdate())
+    if last is None:
+        raise ActError(_("A day is written like 2026-11-23."))
+    acts.end(request, node, last + timedelta(days=1))
+    return node, _("It ends after %(day)s. Its figures stay.") % {"day": last}
+
+
+def _reopen(request: HttpRequest, node: Node) -> tuple[Node, str]:
+    acts.reopen(request, node)
+    return node, _("It goes on.")
+
+
+def _add(request: HttpRequest, node: Node) -> tuple[Node, str]:
+    child = acts.add(request, node, request.POST.get("kind", ""), request.POST.dict())
+    return node, _("%(name)s was added.") % {"name": name_of(child)}
+
+
+_DEEDS: dict[str, Callable[[HttpRequest, Node], tuple[Node, str]]] = {
+    "rename": _rename,
+    "move": _move,
+    "merge": _merge,
+    "end": _end,
+    "reopen": _reopen,
+    "add": _add,
+}
+
+
+def _day(request: HttpRequest) -> date:
+    day = day_from(request.POST.get("day", ""), localdate())
+    if day is None:
+        raise ActError(_("A day is written like 2026-11-23."))
+    return day
+
+
+def _named(request: HttpRequest, field: str) -> Node | None:
+    asked = request.POST.get(field, "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):  # noqa: PLR2004
+        return None
+    return Node.objects.filter(seen(request), pk=int(asked)).first()
+
+
+def _page(
+    request: HttpRequest, node: Node, problems: dict[str, str] | None = None, status: int = 200
+) -> HttpResponse:
+    children = list(
+        node.children.filter(seen(request)).select_related("window").order_by("until", "code")
+    )
+    way = trail(node)[:-1]
+    visible = set(Node.objects.filter(seen(request), pk__in=[one.pk for one in way])
+                  .values_list("pk", flat=True))  # fmt: skip
+    editable = may_edit(request, node.path)
+    place = acts.place_of(node)
+    return show(request, "node.html", {
+        "node": node, "name": name_of(node), "kind_word": kind_of(node.kind), "place": place,
+        "span": span(node.since, node.until), "hall": acts.hall_over(node),
+        "way": [(one if one.pk in visible else None, name_of(one)) for one in way],
+        "children": [
+            {"id": one.pk, "code": one.code, "name": name_of(one), "kind_word": kind_of(one.kind),
+             "number": one.window.number if one.kind == Kind.WINDOW else "",
+             "span": span(one.since, one.until), "ended": one.until is not None}
+            for one in children
+        ],
+        "spells": [
+            {"code": one.code, "name": name_of(one), "span": span(one.since, one.until),
+             "way": " › ".join(names)}
+            for one, names in _ways(node)
+        ],
+        "before": [(one, name_of(one), span(one.since, one.until))
+                   for one in node.predecessors.all()],
+        "history": history(Change.objects.filter(node=node)[:CHANGES]),
+        "staff": Staff.objects.filter(department__node=node, until=None).count(),
+        "items": Item.objects.filter(node=node).count(),
+        "problems": problems or {}, "may_edit": editable, "today": localdate().isoformat(),
+        **(_choices(request, node) if editable else {}),
+    }, status)  # fmt: skip
+
+
+def _choices(request: HttpRequest, node: Node) -> dict[str, object]:
+    holders = [kind for kind in acts.RANKS if node.kind in may_hold(kind)]
+    siblings = Node.objects.filter(
+        seen(request), kind=node.kind, until__isnull=True
+    ).exclude(pk=node.pk)  # fmt: skip
+    if node.kind in {Kind.DEPARTMENT, Kind.WINDOW}:
+        hall = acts.hall_over(node)
+        siblings = siblings.filter(path__startswith=hall.node.path if hall else node.path)
+    return {
+        "kinds": [Choice(kind, kind_of(kind)) for kind in may_hold(node.kind)],
+        "parents": [one for one in parents_for(request, holders)
+                    if one.value not in {str(node.pk), str(node.parent_id)}],
+        "others": [Choice(str(one.pk), f"{name_of(one)} ({one.code})")
+                   for one in siblings.order_by("code")[:1000] if may_edit(request, one.path)],
+        "may_be_top": may_edit(request, "/") and node.parent_id
+        and node.kind not in {Kind.DEPARTMENT, Kind.WINDOW},
+    }  # fmt: skip
+
+
+def _ways(node: Node) -> list[tuple[Spell, list[str]]]:
+    """Return a node's spells, the latest first, each with the names of what it stood in."""
+    spells = list(node.spells.order_by("-since"))
+    ids = {int(part) for one in spells for part in one.path.split("/") if part}
+    names = {one.pk: name_of(one) for one in Node.objects.filter(pk__in=ids)}
+    return [
+        (one, [names.get(int(part), "") for part in one.path.split("/")[1:-2]]) for one in spells
+    ]

@@ -1,0 +1,131 @@
+"""What several pages about the organisation have in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
+
+from collector.organisation.models import Hall, Kind, Node
+from collector.organisation.pages.door import may_edit, seen
+from collector.organisation.words import name_of
+
+_TABS = {
+    "tree.html": "tree",
+    "tree_found.html": "tree",
+    "node.html": "tree",
+    "windows.html": "windows",
+    "items.html": "items",
+    "departments.html": "departments",
+    "staff.html": "staff",
+    "person.html": "staff",
+    "duty.html": "duty",
+    "import.html": "import",
+    "preview.html": "import",
+}
+PAGE = 200
+"""So many rows are on one page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a list."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Where one is in a long list, with the addresses of the pages before and after."""
+
+    first: int
+    last: int
+    total: int
+    before: str
+    after: str
+
+
+def show(
+    request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render a page of the organisation."""
+    fixed = {
+        "page": "organisation",
+        "tab": _TABS[template],
+        "may_import": may_edit(request, "/"),
+        "may": {"see_staff": True},
+        "time": f"{localtime(now()):%H:%M:%S}",
+    }
+    return render(request, f"organisation/{template}", {**fixed, **words}, status=status)
+
+
+def node_or_404(request: HttpRequest, number: int) -> Node:
+    """Return a node that the person may see."""
+    found = Node.objects.filter(seen(request), pk=number).select_related("parent", "successor")
+    node = found.first()
+    if node is None:
+        raise Http404(_("There is no such place."))
+    return node
+
+
+def halls_seen(request: HttpRequest) -> list[Hall]:
+    """Return the halls a person may see, that have not ended."""
+    return list(
+        Hall.objects.filter(seen(request, "node__path"), node__until__isnull=True)
+        .select_related("node")
+    )  # fmt: skip
+
+
+def hall_choices(halls: list[Hall]) -> list[Choice]:
+    """Return halls as options."""
+    return [Choice(one.code, f"{name_of(one)} ({one.code})") for one in halls]
+
+
+def parents_for(request: HttpRequest, kinds: list[str]) -> list[Choice]:
+    """Return places of these kinds in which a person may change things, as options, by path."""
+    nodes = Node.objects.filter(seen(request), kind__in=kinds, until__isnull=True)
+    ordered = sorted(nodes, key=lambda one: [int(part) for part in one.path.split("/") if part])
+    return [
+        Choice(str(one.pk), f"{_indent(one)}{name_of(one)} ({one.code})")
+        for one in ordered
+        if may_edit(request, one.path)
+    ]
+
+
+def _indent(node: Node) -> str:
+    return "\N{EM SPACE}" * (node.path.count("/") - 2)
+
+
+def leaf(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Leaves]:
+    """Return one page of rows, and where it is among all of them."""
+    asked = request.GET.get("from", "")
+    first = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0  # noqa: PLR2004
+    total = rows.count()
+    first = first if first < total else 0
+    some = list(rows[first : first + PAGE])
+
+    def address(place: int) -> str:
+        kept = {key: value for key, value in request.GET.items() if key != "from" and value}
+        return f"{request.path}?{urlencode({**kept, 'from': place})}"
+
+    return some, Leaves(
+        first=first + 1 if some else 0,
+        last=first + len(some),
+        total=total,
+        before=address(max(0, first - PAGE)) if first else "",
+        after=address(first + PAGE) if first + PAGE < total else "",
+    )
+
+
+def asked_words(request: HttpRequest) -> str:
+    """Return what somebody searches for."""
+    return request.GET.get("q", "").strip()[:100].replace("\0", "")
+
+
+ABOVE_WINDOWS = [kind.value for kind in Kind if kind != Kind.WINDOW]
