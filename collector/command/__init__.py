@@ -26,6 +26,7 @@ VERBS = {
     "figures": "what the pages show of a place and a period, as JSON · 统计数字",
     "export-log": "every stored entry as text, for another program to count · 导出日志",
     "audit": "verify: run the trail of who saw and changed what again · 核对审计记录",
+    "organisation": "import, export or show the tree of places, staff and duty · 组织",
     "settings": "show, set, unset: what the terminals of a place are told · 终端设置",
     "staff": "add, pin, photo, list: cards of staff · 人员卡片",
     "announce": "add, list, end: announcements on idle screens · 公告",
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
                                help="a mark that was written down earlier")  # fmt: skip
     made["import"].add_argument("files", nargs="+", type=Path, metavar="FILE",
                                 help="*.ratings, made at the terminal")  # fmt: skip
+    _organisation(made["organisation"])
     _figures(made["figures"])
     export = made["export-log"]
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")
@@ -151,3 +153,15 @@ def _figures(figures: argparse.ArgumentParser) -> None:
     figures.add_argument("--last", default="", metavar="DAY", help="YYYY-MM-DD (default: today)")
     figures.add_argument("--by", default="", help="in parts",
                          choices=("day", "month", "hour", "staff", "item", "reason"))  # fmt: skip
+
+
+def _organisation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=("import", "export", "show"), help="what to do with it")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE",
+                        help="a workbook (.xlsx), or sheets as .csv")  # fmt: skip
+    parser.add_argument("--apply", action="store_true",
+                        help="apply what import shows, not only show it · 应用")  # fmt: skip
+    parser.add_argument("--complete", action="store_true",
+                        help="what the sheets leave out ends today · 文件即全部")  # fmt: skip
+    parser.add_argument("--sheet", default="", help="export one sheet as CSV: platform, "
+                        "organisation, windows, staff, items, duty · 单张表")  # fmt: skip

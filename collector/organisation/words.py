@@ -90,6 +90,11 @@ def span(since: date, until: date | None) -> str:
     return _("since %(first)s") % {"first": first} if first else _("always")
 
 
+def days(since: date, until: date | None) -> str:
+    """Return from when until when something was; nothing of what has always been."""
+    return span(since, until) if since > BEGINNING or until else ""
+
+
 def weekdays_of(duty: Duty) -> str:
     """Return on which days and in which weeks a duty is."""
     names = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
@@ -144,6 +149,7 @@ def history(changes: Iterable[Change]) -> list[ChangeLine]:
                 if one.before.get(key) not in {None, ""}
                 else f"{field_of(key)}: {_value(value)}"
                 for key, value in one.after.items()
+                if value != BEGINNING.isoformat()
             ),
             day=from_day(one.day) if one.day else "",
         )

@@ -4,22 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0005_feedback_keys'),
+        ("organisation", "0005_feedback_keys"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('at', models.DateTimeField()),
-                ('who', models.CharField(max_length=150)),
-                ('name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('complete', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("at", models.DateTimeField()),
+                ("who", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("complete", models.BooleanField(default=False)),
             ],
         ),
     ]

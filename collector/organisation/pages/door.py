@@ -1,65 +1,70 @@
 """Who may open the pages about the organisation, and which part of it they are shown."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-View = Callable[..., HttpResponse]
+from collector.accounts.access import allowed, grants_of
+from collector.accounts.grants import EVERYWHERE
+from collector.accounts.roles import Permission
+from collector.organisation.models import Department, Node, Staff
 
-
-def sees(view: View) -> View:
-    """Let in whoever may see the organisation."""
-    return login_required(view)
-
-
-def sees_staff(view: View) -> View:
-    """Let in whoever may see staff."""
-    return login_required(view)
+View = Callable[..., Any]
 
 
-def edits(view: View) -> View:
-    """Let in whoever may change the organisation somewhere; the view asks `may_edit` where."""
-    return _changing(view)
+def _place(_request: HttpRequest, number: int) -> str | None:
+    return Node.objects.filter(pk=number).values_list("path", flat=True).first()
 
 
-def edits_duty(view: View) -> View:
-    """Let in whoever may say who is at which window; the view asks `may_edit_duty` where."""
-    return _changing(view)
+def _department(_request: HttpRequest, number: int) -> str | None:
+    found = Department.objects.filter(node=number).values_list("node__path", flat=True)
+    return found.first()
+
+
+def _person(_request: HttpRequest, number: int) -> str | None:
+    return Staff.objects.filter(pk=number).values_list("hall__node__path", flat=True).first()
+
+
+def _whole(_request: HttpRequest, **_words: Any) -> str:
+    return EVERYWHERE
+
+
+# Lists show what lies in the branches where one may see it; pages of one thing ask for its place.
+sees: Callable[[View], View] = allowed(Permission.SEE_ORGANISATION)
+sees_place: Callable[[View], View] = allowed(Permission.SEE_ORGANISATION, _place)
+sees_staff: Callable[[View], View] = allowed(Permission.SEE_STAFF)
+sees_person: Callable[[View], View] = allowed(Permission.SEE_STAFF, _person)
+edits: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION)
+edits_place: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _place)
+edits_department: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _department)
+edits_person: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _person)
+edits_duty: Callable[[View], View] = allowed(Permission.EDIT_DUTY, _person)
+edits_all: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _whole)
+"""A workbook has the whole organisation in it."""
 
 
 def seen(request: HttpRequest, field: str = "path") -> Q:
     """Return the condition that something stands where a person may see it."""
-    del request, field
-    return Q()
+    return grants_of(request).where(Permission.SEE_ORGANISATION, field)
 
 
 def staff_seen(request: HttpRequest, field: str) -> Q:
     """Return the condition that somebody works where a person may see staff."""
-    del request, field
-    return Q()
+    return grants_of(request).where(Permission.SEE_STAFF, field)
+
+
+def may_see_staff(request: HttpRequest) -> bool:
+    """Tell whether a person may see staff anywhere."""
+    return grants_of(request).anywhere(Permission.SEE_STAFF)
 
 
 def may_edit(request: HttpRequest, path: str) -> bool:
     """Tell whether a person may change what stands at a path; "/" is the whole organisation."""
-    del path
-    return bool(getattr(request.user, "is_superuser", False))
+    return grants_of(request).may(Permission.EDIT_ORGANISATION, path)
 
 
 def may_edit_duty(request: HttpRequest, path: str) -> bool:
     """Tell whether a person may say who is at the windows of a branch."""
-    return may_edit(request, path)
-
-
-def _changing(view: View) -> View:
-    @wraps(view)
-    def entered(request: HttpRequest, **words: Any) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return view(request, **words)
-
-    return login_required(entered)
+    return grants_of(request).may(Permission.EDIT_DUTY, path)

@@ -1,10 +1,9 @@
 """Long lists: all windows, all items, and the departments with whom they are reported as."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.organisation import recording
 from collector.organisation.duty import of_day
 from collector.organisation.models import Department, Item, PlatformDepartment, Window
-from collector.organisation.pages.door import edits, may_edit, seen, sees
+from collector.organisation.pages.door import edits_department, may_edit, may_see_staff, seen, sees
 from collector.organisation.pages.shared import (
     Choice,
     asked_words,
@@ -24,7 +23,7 @@ from collector.organisation.pages.shared import (
     show,
 )
 from collector.organisation.recording import Done
-from collector.organisation.words import name_of, span
+from collector.organisation.words import days, name_of
 
 
 @require_safe
@@ -52,7 +51,8 @@ def windows(request: HttpRequest) -> HttpResponse:
         .values_list("pk").annotate(n=Count("logs"))
     )  # fmt: skip
     here: dict[int, list[str]] = {}
-    for duty in of_day(localdate(), Q(window__in=[one.pk for one in some])):
+    planned = of_day(localdate(), Q(window__in=[one.pk for one in some]))
+    for duty in planned if may_see_staff(request) else []:
         here.setdefault(duty.window_id, []).append(duty.staff.number)
     return show(request, "windows.html", {
         "q": words, "hall": hall, "halls": hall_choices(halls_seen(request)), "ended": ended,
@@ -61,7 +61,7 @@ def windows(request: HttpRequest) -> HttpResponse:
             {"id": one.node_id, "code": one.code, "number": one.number, "name": name_of(one),
              "hall": name_of(one.hall), "staff": ", ".join(sorted(set(here.get(one.pk, [])))),
              "department": name_of(one.department.node) if one.department else "",
-             "span": span(one.node.since, one.node.until), "ended": one.node.until is not None,
+             "span": days(one.node.since, one.node.until), "ended": one.node.until is not None,
              "terminals": terminals.get(one.pk, 0)}
             for one in some
         ],
@@ -87,7 +87,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "rows": [
             {"code": one.code, "name": name_of(one), "node": name_of(one.node),
              "node_id": one.node_id, "task_code": one.task_code, "handle_code": one.handle_code,
-             "windows": one.n, "span": span(one.since, one.until), "ended": one.until is not None}
+             "windows": one.n, "span": days(one.since, one.until), "ended": one.until is not None}
             for one in some
         ],
     })  # fmt: skip
@@ -123,13 +123,13 @@ def departments(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@edits
+@edits_department
 def map_department(request: HttpRequest, number: int) -> HttpResponse:
     """Say as which platform department a department's ratings are reported."""
     found = Department.objects.filter(seen(request, "node__path"), node=number)
     department = found.select_related("node", "platform").first()
-    if department is None or not may_edit(request, department.node.path):
-        raise PermissionDenied
+    if department is None:
+        raise Http404(_("There is no such place."))
     code = request.POST.get("platform", "")
     platform = PlatformDepartment.objects.filter(code=code).first()
     if code and platform is None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
@@ -15,15 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.organisation import acts
 from collector.organisation.acts import ActError, may_hold
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
-from collector.organisation.pages.door import edits, may_edit, seen, sees
+from collector.organisation.pages.door import edits_all, edits_place, may_edit, seen, sees_place
 from collector.organisation.pages.shared import Choice, node_or_404, parents_for, show
-from collector.organisation.words import day_from, history, kind_of, name_of, span, trail
+from collector.organisation.words import day_from, days, history, kind_of, name_of, span, trail
 
 CHANGES = 50
 
 
 @require_safe
-@sees
+@sees_place
 @never_cache
 def node_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show a place."""
@@ -31,12 +32,10 @@ def node_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@edits
+@edits_place
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Rename, move, merge, end, let go on, or add something to a place."""
     node = node_or_404(request, number)
-    if not may_edit(request, node.path):
-        raise PermissionDenied
     verb = request.POST.get("do", "")
     deed = _DEEDS.get(verb)
     if deed is None:
@@ -51,11 +50,9 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@edits
+@edits_all
 def add_top(request: HttpRequest) -> HttpResponse:
     """Add a place at the top of the tree."""
-    if not may_edit(request, "/"):
-        raise PermissionDenied
     kind = request.POST.get("kind", "")
     try:
         node = acts.add(request, None, kind, request.POST.dict())
@@ -159,7 +156,7 @@ def _page(
         "children": [
             {"id": one.pk, "code": one.code, "name": name_of(one), "kind_word": kind_of(one.kind),
              "number": one.window.number if one.kind == Kind.WINDOW else "",
-             "span": span(one.since, one.until), "ended": one.until is not None}
+             "span": days(one.since, one.until), "ended": one.until is not None}
             for one in children
         ],
         "spells": [
@@ -169,7 +166,7 @@ def _page(
         ],
         "before": [(one, name_of(one), span(one.since, one.until))
                    for one in node.predecessors.all()],
-        "history": history(Change.objects.filter(node=node)[:CHANGES]),
+        "history": history(_own_changes(node)[:CHANGES]),
         "staff": Staff.objects.filter(department__node=node, until=None).count(),
         "items": Item.objects.filter(node=node).count(),
         "problems": problems or {}, "may_edit": editable, "today": localdate().isoformat(),
@@ -194,6 +191,12 @@ def _choices(request: HttpRequest, node: Node) -> dict[str, object]:
         "may_be_top": may_edit(request, "/") and node.parent_id
         and node.kind not in {Kind.DEPARTMENT, Kind.WINDOW},
     }  # fmt: skip
+
+
+def _own_changes(node: Node) -> QuerySet[Change]:
+    """Return what was changed about a node itself; its staff and items have their own pages."""
+    others = Q(action__startswith="staff.") | Q(action__startswith="items.")
+    return Change.objects.filter(node=node).exclude(others | Q(action__startswith="duty."))
 
 
 def _ways(node: Node) -> list[tuple[Spell, list[str]]]:

@@ -17,8 +17,10 @@ from collector.organisation.models import Change, Department, Duty, Hall, Staff,
 from collector.organisation.pages.door import (
     edits,
     edits_duty,
+    edits_person,
     may_edit,
     may_edit_duty,
+    sees_person,
     sees_staff,
     staff_seen,
 )
@@ -31,6 +33,7 @@ from collector.organisation.pages.shared import (
     show,
 )
 from collector.organisation.words import (
+    days,
     from_day,
     history,
     name_of,
@@ -65,7 +68,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@sees_staff
+@sees_person
 @never_cache
 def person_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show a member of staff with the duty."""
@@ -73,12 +76,10 @@ def person_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@edits
+@edits_person
 def change_person(request: HttpRequest, number: int) -> HttpResponse:
     """Change what is said of a member of staff."""
     person = _person(request, number)
-    if not may_edit(request, person.hall.node.path):
-        raise PermissionDenied
     try:
         staffing.write_person(request, person.hall, request.POST.dict(), person)
     except ActError as error:
@@ -92,8 +93,6 @@ def change_person(request: HttpRequest, number: int) -> HttpResponse:
 def change_duty(request: HttpRequest, number: int) -> HttpResponse:
     """Put a member of staff at a window, or end that."""
     person = _person(request, number)
-    if not may_edit_duty(request, person.hall.node.path):
-        raise PermissionDenied
     try:
         if request.POST.get("do") == "end":
             duty = person.duties.filter(pk=_number(request, "duty")).first()
@@ -102,8 +101,8 @@ def change_duty(request: HttpRequest, number: int) -> HttpResponse:
             staffing.end_duty(request, duty, localdate())
             messages.success(request, _("The duty has ended."))
         else:
-            days = "".join(request.POST.getlist("weekday"))
-            staffing.add_duty(request, person, {**request.POST.dict(), "weekdays": days})
+            weekdays = "".join(request.POST.getlist("weekday"))
+            staffing.add_duty(request, person, {**request.POST.dict(), "weekdays": weekdays})
             messages.success(request, _("Saved."))
     except ActError as error:
         return _page(request, _person(request, number), {"duty": str(error)}, 409)
@@ -139,7 +138,7 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
              "stars": one.stars, "active": one.active, "hall": name_of(one.hall),
              "department": name_of(one.department.node) if one.department else "",
              "windows": ", ".join(sorted(set(today.get(one.pk, [])))),
-             "span": span(one.since, one.until)}
+             "span": days(one.since, one.until)}
             for one in some
         ],
     }, status)  # fmt: skip

@@ -59,7 +59,6 @@ def show(
         "page": "organisation",
         "tab": _TABS[template],
         "may_import": may_edit(request, "/"),
-        "may": {"see_staff": True},
         "time": f"{localtime(now()):%H:%M:%S}",
     }
     return render(request, f"organisation/{template}", {**fixed, **words}, status=status)

@@ -12,7 +12,7 @@ from collector.organisation.acts import RANKS
 from collector.organisation.models import Department, Kind, Node, Staff, Window
 from collector.organisation.pages.door import may_edit, seen, sees
 from collector.organisation.pages.shared import Choice, asked_words, leaf, show
-from collector.organisation.words import kind_of, name_of, span
+from collector.organisation.words import days, kind_of, name_of
 
 DEPARTMENTS_SHOWN = 400
 """With more departments than this, the tree ends at the halls; each hall's page has its own."""
@@ -28,8 +28,8 @@ class Line:
     code: str
     kind: str
     kind_word: str
-    windows: int
-    staff: int
+    windows: str
+    staff: str
     span: str
     ended: bool
 
@@ -74,7 +74,7 @@ def _found(request: HttpRequest, words: str) -> HttpResponse:
     found = [
         {
             "id": node.pk, "name": name_of(node), "code": node.code,
-            "kind_word": kind_of(node.kind), "span": span(node.since, node.until),
+            "kind_word": kind_of(node.kind), "span": days(node.since, node.until),
             "ended": node.until is not None,
             "way": " › ".join(names.get(one, "") for one in _ids(node.path)[:-1]),
         }
@@ -96,8 +96,9 @@ def _lines(nodes: list[Node], windows: Counter[int], staff: Counter[int]) -> lis
         node, depth = waiting.pop()
         lines.append(Line(
             id=node.pk, depth=depth, name=name_of(node), code=node.code, kind=node.kind,
-            kind_word=kind_of(node.kind), windows=windows[node.pk], staff=staff[node.pk],
-            span=span(node.since, node.until), ended=node.until is not None,
+            kind_word=kind_of(node.kind), windows=f"{windows[node.pk]:,}",
+            staff=f"{staff[node.pk]:,}", span=days(node.since, node.until),
+            ended=node.until is not None,
         ))  # fmt: skip
         waiting += [
             (one, depth + 1) for one in sorted(under.get(node.pk, []), key=_order, reverse=True)

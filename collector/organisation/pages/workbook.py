@@ -5,7 +5,6 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from collector.accounts import audit
 from collector.organisation.models import Upload
-from collector.organisation.pages.door import edits, may_edit
+from collector.organisation.pages.door import edits_all
 from collector.organisation.pages.shared import show
 from collector.organisation.recording import name_of
 from collector.organisation.sheets.applying import apply
@@ -34,11 +33,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@edits
+@edits_all
 @never_cache
 def import_page(request: HttpRequest) -> HttpResponse:
     """Take a file and lead to its preview."""
-    _whole(request)
     if request.method != "POST":
         return _form(request)
     file = request.FILES.get("file")
@@ -58,7 +56,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@edits
+@edits_all
 @never_cache
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show every bad cell, or all that would be done."""
@@ -67,7 +65,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@edits
+@edits_all
 def decide(request: HttpRequest, token: str) -> HttpResponse:
     """Apply what the preview showed, or give the file up."""
     upload = _upload(request, token)
@@ -90,21 +88,19 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@edits
+@edits_all
 @never_cache
 def export_workbook(request: HttpRequest) -> HttpResponse:
     """Give the whole organisation as one workbook."""
-    _whole(request)
     audit.record(request, "organisation.exported")
     return _file(write_workbook(snapshot()), XLSX, f"organisation-{localdate()}.xlsx")
 
 
 @require_safe
-@edits
+@edits_all
 @never_cache
 def export_sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Give one sheet as CSV."""
-    _whole(request)
     sheet = BY_KEY.get(key)
     if sheet is None:
         raise Http404(_("There is no such sheet."))
@@ -113,14 +109,7 @@ def export_sheet(request: HttpRequest, key: str) -> HttpResponse:
     return _file(content, "text/csv; charset=utf-8", f"{key}-{localdate()}.csv")
 
 
-def _whole(request: HttpRequest) -> None:
-    """Let in only whoever may change the whole organisation: a workbook has all of it."""
-    if not may_edit(request, "/"):
-        raise PermissionDenied
-
-
 def _upload(request: HttpRequest, token: str) -> Upload:
-    _whole(request)
     found = Upload.objects.filter(
         token=token, who=name_of(request), at__gte=now() - KEPT
     ).first()  # fmt: skip

@@ -6,7 +6,6 @@ refused with a sentence.
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ MOST_BLANK: Final = 1_000
 LONGEST_CELL: Final = 32_767
 _ZIP: Final = b"PK\x03\x04"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ACTIVE: Final = "=+-@＝＋－＠"
 _ACTIVE_FIRST: Final = "\t\r\n"
 
@@ -116,6 +114,8 @@ def _workbook(content: bytes) -> Iterator[Table]:
             io.BytesIO(content), read_only=True, keep_links=False, rich_text=False
         )
         try:
+            if not book.worksheets:
+                raise FileRefusedError(damaged)
             for sheet in book.worksheets[:MOST_SHEETS]:
                 yield Table(sheet.title, list(_rows(sheet)))
         finally:
@@ -150,8 +150,6 @@ def _cell(cell: Any) -> Any:
         return Formula(str(getattr(value, "text", value)))
     if cell.data_type == "e":
         return Formula(str(value))
-    if isinstance(value, str):
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     return value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from collector.organisation.sheets.files import Table, tables_of
-from collector.organisation.sheets.plan import Plan, plan_of
+from collector.organisation.sheets.plan import Plan, in_order, plan_of
 from collector.organisation.sheets.reading import read_book
 from collector.organisation.sheets.snapshot import former_codes, snapshot
 
@@ -14,7 +14,6 @@ def plan_files(files: Iterable[tuple[str, bytes]], today: date, *, complete: boo
     tables: list[Table] = []
     for name, content in files:
         tables += tables_of(content, name.rpartition(".")[0])
-    file, problems = read_book(tables)
-    plan = plan_of(file, snapshot(), former_codes(), today, complete=complete)
-    # A row with a bad cell is missing from the plan; what others say of it would mislead.
-    return Plan(plan.steps, tuple(problems) or plan.problems, plan.unchanged)
+    file, broken, problems = read_book(tables)
+    plan = plan_of(file, snapshot(), former_codes(), today, broken=broken, complete=complete)
+    return Plan(plan.steps, in_order([*problems, *plan.problems]), plan.unchanged)

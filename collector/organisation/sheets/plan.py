@@ -1,7 +1,7 @@
 """What applying a file would do: the difference between two books, step by step."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,7 +9,15 @@ from hashlib import blake2b
 
 from django.utils.translation import gettext_lazy as _
 
-from collector.organisation.sheets.book import Book, Identity, Problem, Row, Sheet, Value
+from collector.organisation.sheets.book import (
+    Book,
+    Identity,
+    Problem,
+    Row,
+    Sheet,
+    Value,
+    WrongCellError,
+)
 from collector.organisation.sheets.cells import SPACES
 from collector.organisation.sheets.checks import check
 from collector.organisation.sheets.layout import SHEETS, WINDOWS
@@ -74,10 +82,12 @@ def plan_of(
     former: Mapping[Identity, set[str]],
     today: date,
     *,
+    broken: Book,
     complete: bool = False,
 ) -> Plan:
     """Compare a file with what there is.
 
+    broken: what is left of rows with bad cells, for others to refer to.
     complete: the file is all there is, so whatever its sheets leave out ends with yesterday.
     Without it, what a file leaves out stays as it is.
     """
@@ -107,9 +117,28 @@ def plan_of(
             fresh += _left_out(sheet, before, kept, rows, today)
         steps += fresh
         whole.rows[sheet.key] = rows
-    problems += check(file, whole, before)
-    problems.sort(key=_place)
-    return Plan(tuple(steps), tuple(problems), unchanged)
+    if _add_broken(whole, broken, before):
+        problems += check(file, whole, before)
+    return Plan(tuple(steps), in_order(problems), unchanged)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order of sheets, rows and columns."""
+    return tuple(sorted(problems, key=_place))
+
+
+def _add_broken(whole: Book, broken: Book, before: Book) -> bool:
+    """Let rows with bad cells be referred to. False: too little is left of one to go by."""
+    for sheet in SHEETS:
+        for identity, given in broken.of(sheet.key).items():
+            if identity in whole.rows[sheet.key]:
+                continue
+            try:
+                row = _filled(sheet, given, before.of(sheet.key).get(identity))
+            except WrongCellError:
+                return False
+            whole.rows[sheet.key][identity] = row
+    return True
 
 
 def _place(problem: Problem) -> tuple[int, int, str]:

@@ -24,9 +24,12 @@ MOST_SHOWN = 80
 """So much of what stands in a bad cell is repeated."""
 
 
-def read_book(tables: Iterable[Table]) -> tuple[Book, list[Problem]]:
-    """Read tables into a book. Raises FileRefusedError where there is nothing to read at all."""
-    book, problems = Book(), list[Problem]()
+def read_book(tables: Iterable[Table]) -> tuple[Book, Book, list[Problem]]:
+    """Read tables into a book, what is left of rows with bad cells into another one, and problems.
+
+    Raises FileRefusedError where there is nothing to read at all.
+    """
+    book, broken, problems = Book(), Book(), list[Problem]()
     for table in tables:
         sheet = _sheet_of(table)
         if sheet is None:
@@ -35,12 +38,13 @@ def read_book(tables: Iterable[Table]) -> tuple[Book, list[Problem]]:
             raise FileRefusedError(
                 _("The sheet %(title)s is there twice.") % {"title": sheet.title}
             )
-        book.rows[sheet.key] = _rows(sheet, table, problems)
+        broken.rows[sheet.key] = {}
+        book.rows[sheet.key] = _rows(sheet, table, problems, broken.rows[sheet.key])
     if not book.rows:
         raise FileRefusedError(
             _("None of the sheets is known. Export the organisation once and use that file.")
         )
-    return book, problems
+    return book, broken, problems
 
 
 def _sheet_of(table: Table) -> Sheet | None:
@@ -57,7 +61,9 @@ def _sheet_of(table: Table) -> Sheet | None:
     return None
 
 
-def _rows(sheet: Sheet, table: Table, problems: list[Problem]) -> dict[Identity, Row]:
+def _rows(
+    sheet: Sheet, table: Table, problems: list[Problem], broken: dict[Identity, Row]
+) -> dict[Identity, Row]:
     rows: dict[Identity, Row] = {}
     if not table.rows:
         return rows
@@ -67,6 +73,8 @@ def _rows(sheet: Sheet, table: Table, problems: list[Problem]) -> dict[Identity,
     for number, cells in table.rows[1:]:
         row, whole = _row(sheet, places, letters, (number, cells), problems)
         if not whole:
+            if all(key in row.values for key in sheet.identity):
+                broken[tuple(row[key] for key in sheet.identity)] = row
             continue
         identity = tuple(row[key] for key in sheet.identity)
         if identity in rows:
