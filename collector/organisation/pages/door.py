@@ -27,7 +27,8 @@ def _person(_request: HttpRequest, number: int) -> str | None:
     return Staff.objects.filter(pk=number).values_list("hall__node__path", flat=True).first()
 
 
-def _whole(_request: HttpRequest, **_words: Any) -> str:
+def whole(_request: HttpRequest, **_words: Any) -> str:
+    """Return where a workbook stands: all of the organisation is in it."""
     return EVERYWHERE
 
 
@@ -41,8 +42,7 @@ edits_place: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _pla
 edits_department: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _department)
 edits_person: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _person)
 edits_duty: Callable[[View], View] = allowed(Permission.EDIT_DUTY, _person)
-edits_all: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _whole)
-"""A workbook has the whole organisation in it."""
+edits_all: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, whole)
 
 
 def seen(request: HttpRequest, field: str = "path") -> Q:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,21 +12,26 @@ from django.views.decorators.http import require_safe
 
 from collector.organisation.duty import DAYS_OF_A_WEEK, holds, twice
 from collector.organisation.models import Duty, Window
-from collector.organisation.pages.door import sees_staff
-from collector.organisation.pages.shared import asked_words, hall_choices, halls_seen, leaf, show
+from collector.organisation.pages.door import sees_staff, staff_seen
+from collector.organisation.pages.shared import (
+    asked_words,
+    hall_choices,
+    hall_or_404,
+    halls_seen,
+    leaf,
+    show,
+)
 from collector.organisation.words import day_from, name_of, times_of
 
 
-@require_safe
 @sees_staff
+@require_safe
 @never_cache
 def duty_week(request: HttpRequest) -> HttpResponse:
     """Show a hall's week, window by window, and what does not fit."""
-    halls = halls_seen(request)
+    halls = halls_seen(request, staff_seen)
     asked = request.GET.get("hall", "")
-    hall = next((one for one in halls if one.code == asked or not asked), None)
-    if hall is None and asked:
-        raise Http404(_("There is no such hall."))
+    hall = hall_or_404(halls, asked) if asked else next(iter(halls), None)
     day = day_from(request.GET.get("day", ""), localdate())
     if day is None or not date(2000, 1, 10) < day < date(2200, 1, 1):
         day = localdate()

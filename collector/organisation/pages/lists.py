@@ -18,6 +18,7 @@ from collector.organisation.pages.shared import (
     Choice,
     asked_words,
     hall_choices,
+    hall_or_404,
     halls_seen,
     leaf,
     show,
@@ -26,8 +27,8 @@ from collector.organisation.recording import Done
 from collector.organisation.words import days, name_of
 
 
-@require_safe
 @sees
+@require_safe
 @never_cache
 def windows(request: HttpRequest) -> HttpResponse:
     """Show all windows: where each is, whose, and who is planned there today."""
@@ -38,7 +39,9 @@ def windows(request: HttpRequest) -> HttpResponse:
     )
     if not ended:
         rows = rows.filter(node__until__isnull=True)
+    halls = halls_seen(request)
     if hall:
+        hall_or_404(halls, hall)
         rows = rows.filter(hall__code=hall)
     if words:
         rows = rows.filter(
@@ -55,7 +58,7 @@ def windows(request: HttpRequest) -> HttpResponse:
     for duty in planned if may_see_staff(request) else []:
         here.setdefault(duty.window_id, []).append(duty.staff.number)
     return show(request, "windows.html", {
-        "q": words, "hall": hall, "halls": hall_choices(halls_seen(request)), "ended": ended,
+        "q": words, "hall": hall, "halls": hall_choices(halls), "ended": ended,
         "leaves": leaves,
         "rows": [
             {"id": one.node_id, "code": one.code, "number": one.number, "name": name_of(one),
@@ -68,8 +71,8 @@ def windows(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@require_safe
 @sees
+@require_safe
 @never_cache
 def items(request: HttpRequest) -> HttpResponse:
     """Show all service items with their national codes."""
@@ -93,8 +96,8 @@ def items(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@require_safe
 @sees
+@require_safe
 @never_cache
 def departments(request: HttpRequest) -> HttpResponse:
     """Show which department is reported as which, those without one first."""
@@ -122,8 +125,8 @@ def departments(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@require_POST
 @edits_department
+@require_POST
 def map_department(request: HttpRequest, number: int) -> HttpResponse:
     """Say as which platform department a department's ratings are reported."""
     found = Department.objects.filter(seen(request, "node__path"), node=number)

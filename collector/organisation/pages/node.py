@@ -23,16 +23,16 @@ from collector.organisation.words import day_from, days, history, kind_of, name_
 CHANGES = 50
 
 
-@require_safe
 @sees_place
+@require_safe
 @never_cache
 def node_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show a place."""
     return _page(request, node_or_404(request, number))
 
 
-@require_POST
 @edits_place
+@require_POST
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Rename, move, merge, end, let go on, or add something to a place."""
     node = node_or_404(request, number)
@@ -49,8 +49,8 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("organisation-node", number=target.pk)
 
 
-@require_POST
 @edits_all
+@require_POST
 def add_top(request: HttpRequest) -> HttpResponse:
     """Add a place at the top of the tree."""
     kind = request.POST.get("kind", "")

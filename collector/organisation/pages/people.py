@@ -1,7 +1,6 @@
 """Staff: all of them, and the page of one with the duty."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -28,6 +27,7 @@ from collector.organisation.pages.shared import (
     Choice,
     asked_words,
     hall_choices,
+    hall_or_404,
     halls_seen,
     leaf,
     show,
@@ -44,21 +44,21 @@ from collector.organisation.words import (
 )
 
 
-@require_safe
 @sees_staff
+@require_safe
 @never_cache
 def staff(request: HttpRequest) -> HttpResponse:
     """Show all staff."""
     return _list(request)
 
 
-@require_POST
 @edits
+@require_POST
 def add_person(request: HttpRequest) -> HttpResponse:
     """Add a member of staff."""
     hall = Hall.objects.filter(code=request.POST.get("hall", "")).select_related("node").first()
     if hall is None or not may_edit(request, hall.node.path):
-        raise PermissionDenied
+        return _list(request, _("There is no such hall."), 422)
     try:
         person = staffing.write_person(request, hall, request.POST.dict(), None)
     except ActError as error:
@@ -67,16 +67,16 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return redirect("organisation-person", number=person.pk)
 
 
-@require_safe
 @sees_person
+@require_safe
 @never_cache
 def person_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show a member of staff with the duty."""
     return _page(request, _person(request, number))
 
 
-@require_POST
 @edits_person
+@require_POST
 def change_person(request: HttpRequest, number: int) -> HttpResponse:
     """Change what is said of a member of staff."""
     person = _person(request, number)
@@ -88,8 +88,8 @@ def change_person(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("organisation-person", number=number)
 
 
-@require_POST
 @edits_duty
+@require_POST
 def change_duty(request: HttpRequest, number: int) -> HttpResponse:
     """Put a member of staff at a window, or end that."""
     person = _person(request, number)
@@ -117,7 +117,9 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     )
     if not ended:
         rows = rows.filter(Q(until__isnull=True) | Q(until__gt=localdate()))
+    halls = halls_seen(request, staff_seen)
     if hall:
+        hall_or_404(halls, hall)
         rows = rows.filter(hall__code=hall)
     if words:
         rows = rows.filter(
@@ -128,7 +130,6 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     today: dict[int, list[str]] = {}
     for duty in of_day(localdate(), Q(staff__in=[one.pk for one in some])):
         today.setdefault(duty.staff_id, []).append(duty.window.code)
-    halls = halls_seen(request)
     own = [one for one in halls if may_edit(request, one.node.path)]
     return show(request, "staff.html", {
         "q": words, "hall": hall, "halls": hall_choices(halls), "ended": ended, "leaves": leaves,

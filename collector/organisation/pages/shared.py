@@ -1,11 +1,11 @@
 """What several pages about the organisation have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, now
@@ -73,12 +73,20 @@ def node_or_404(request: HttpRequest, number: int) -> Node:
     return node
 
 
-def halls_seen(request: HttpRequest) -> list[Hall]:
-    """Return the halls a person may see, that have not ended."""
+def halls_seen(request: HttpRequest, where: Callable[..., Q] = seen) -> list[Hall]:
+    """Return the halls a person may see, or see the staff of, that have not ended."""
     return list(
-        Hall.objects.filter(seen(request, "node__path"), node__until__isnull=True)
+        Hall.objects.filter(where(request, "node__path"), node__until__isnull=True)
         .select_related("node")
     )  # fmt: skip
+
+
+def hall_or_404(halls: list[Hall], code: str) -> Hall:
+    """Return the hall of a code among those a person may see; others are not there."""
+    found = next((one for one in halls if one.code == code), None)
+    if found is None:
+        raise Http404(_("There is no such hall."))
+    return found
 
 
 def hall_choices(halls: list[Hall]) -> list[Choice]:

@@ -34,8 +34,8 @@ class Line:
     ended: bool
 
 
-@require_safe
 @sees
+@require_safe
 @never_cache
 def tree(request: HttpRequest) -> HttpResponse:
     """Show the tree, or what a search finds."""

@@ -32,8 +32,8 @@ SHOWN_STEPS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @edits_all
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def import_page(request: HttpRequest) -> HttpResponse:
     """Take a file and lead to its preview."""
@@ -55,8 +55,8 @@ def import_page(request: HttpRequest) -> HttpResponse:
     return redirect("organisation-preview", token=upload.token)
 
 
-@require_safe
 @edits_all
+@require_safe
 @never_cache
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show every bad cell, or all that would be done."""
@@ -64,8 +64,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return _preview(request, upload, _plan(upload))
 
 
-@require_POST
 @edits_all
+@require_POST
 def decide(request: HttpRequest, token: str) -> HttpResponse:
     """Apply what the preview showed, or give the file up."""
     upload = _upload(request, token)
@@ -87,8 +87,8 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("organisation")
 
 
-@require_safe
 @edits_all
+@require_safe
 @never_cache
 def export_workbook(request: HttpRequest) -> HttpResponse:
     """Give the whole organisation as one workbook."""
@@ -96,8 +96,8 @@ def export_workbook(request: HttpRequest) -> HttpResponse:
     return _file(write_workbook(snapshot()), XLSX, f"organisation-{localdate()}.xlsx")
 
 
-@require_safe
 @edits_all
+@require_safe
 @never_cache
 def export_sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Give one sheet as CSV."""

@@ -5,6 +5,7 @@ braces and what a hostile form would send to it. `test_isolation.py` says when o
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.timezone import now
 from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
 from collector.accounts.models import Account
 from collector.accounts.roles import Role
-from collector.organisation.models import Hall, Staff
+from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.terminal_settings.models import Card, Notice, Picture
 from tests.collector.boards.rows_of_a_hall import (
     count,
@@ -83,6 +84,41 @@ EXAMPLES: dict[str, list[Example]] = {
     "account": [Example("/accounts/{account}", {"do": "disable"})],
     "audit": [Example("/audit"), Example("/audit?about={log}")],
     "audit-export": [Example("/audit/export", {})],
+    "organisation": [Example("/organisation"), Example("/organisation?q={window}&ended=1")],
+    "organisation-add": [Example("/organisation/add", {"kind": "hall", "code": "x", "name": "x"})],
+    "organisation-node": [
+        Example("/organisation/places/{node}"),
+        Example("/organisation/places/{department}"),
+    ],
+    "organisation-act": [
+        Example("/organisation/places/{department}/do", {"do": "rename", "name": "taken"}),
+        Example("/organisation/places/{department}/do", {"do": "end", "day": ""}),
+    ],
+    "organisation-windows": [
+        Example("/organisation/windows"),
+        Example("/organisation/windows?hall={hall}&q={window}"),
+    ],
+    "organisation-items": [Example("/organisation/items")],
+    "organisation-departments": [Example("/organisation/departments")],
+    "organisation-map": [Example("/organisation/departments/{department}", {"platform": ""})],
+    "organisation-staff": [
+        Example("/organisation/staff"),
+        Example("/organisation/staff?hall={hall}"),
+    ],
+    "organisation-add-person": [
+        Example("/organisation/staff/add", {"hall": "{hall}", "number": "9", "name": "x"})
+    ],
+    "organisation-person": [Example("/organisation/staff/{person}")],
+    "organisation-change-person": [Example("/organisation/staff/{person}/change", {"name": "x"})],
+    "organisation-change-duty": [
+        Example("/organisation/staff/{person}/duty", {"do": "add", "window": "{window}"})
+    ],
+    "organisation-duty": [Example("/organisation/duty"), Example("/organisation/duty?hall={hall}")],
+    "organisation-import": [Example("/organisation/import", {"complete": "1"})],
+    "organisation-preview": [Example("/organisation/import/{upload}")],
+    "organisation-decide": [Example("/organisation/import/{upload}/decide", {"do": "apply"})],
+    "organisation-export": [Example("/organisation/export")],
+    "organisation-export-sheet": [Example("/organisation/export/windows")],
 }
 
 
@@ -132,7 +168,17 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     )
     account = Account.objects.create(username=f"{word}person", first_name=f"{word}name")
     account.roles.create(role=Role.HALL_MANAGER, node=hall.node)
+    department = Department.objects.create(hall=hall, name=f"{word}office", name_en=f"{word}office")
+    person = Staff.objects.create(
+        hall=hall, department=department, number=f"{word}number", name=f"{word}clerk", post=word
+    )
+    Duty.objects.create(staff=person, window=window, since=date(2026, 1, 5))
+    Item.objects.create(node=hall.node, code=f"{word}item", name=f"{word}item")
+    upload = Upload.objects.create(
+        token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
+    )
     return {
+        "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
         "path": hall.node.path, "picture": picture, "notice": notice.pk,
@@ -141,7 +187,8 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 NOWHERE = {
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
-    "account": 999_999, "account_name": "nowhere", "path": "/999999/",
     "picture": "2" * 64, "notice": 999_999,
+    "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,
+    "account_name": "nowhere", "path": "/999999/",
 }  # fmt: skip
 """What nothing is called."""

@@ -15,7 +15,8 @@ from collector.accounts.expectation import Expectation, Who
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import ALLOWED, Role
 from collector.ingest.models import Log
-from collector.organisation.models import Node, Window
+from collector.organisation.models import Department, Duty, Node, Staff, Window
+from collector.organisation.pages.door import whole
 from collector.terminal_settings.models import Card, Layer, Notice
 from tests.collector.accounts.every_address import (
     EXAMPLES,
@@ -84,10 +85,13 @@ def fingerprint() -> list[object]:
         list(Window.objects.order_by("pk").values_list("code", "name")),
         list(Account.objects.order_by("pk").values_list("username", "is_active", "password")),
         list(RoleHeld.objects.order_by("pk").values_list("account", "role", "node")),
-        list(Node.objects.order_by("pk").values_list("code", "name", "path")),
         list(Layer.objects.order_by("pk").values_list("pk", "values")),
         list(Notice.objects.order_by("pk").values_list("title", "ended")),
         list(Card.objects.order_by("pk").values_list("staff__number", "photo", "pin")),
+        list(Node.objects.order_by("pk").values_list("code", "name", "path", "until")),
+        list(Staff.objects.order_by("pk").values_list("number", "name", "until")),
+        list(Duty.objects.order_by("pk").values_list("staff", "window", "until")),
+        list(Department.objects.order_by("pk").values_list("name", "platform")),
     ]
 
 
@@ -166,7 +170,7 @@ def statuses(
     assert declared.permission is not None
     if role is None or role not in ALLOWED[declared.permission]:
         return {403}
-    if foreign and declared.branch is not None:
+    if declared.branch is whole or (foreign and declared.branch is not None):
         return {404}
     if (
         foreign

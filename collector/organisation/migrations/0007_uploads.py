@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0005_feedback_keys"),
+        ("organisation", "0006_settings"),
     ]
 
     operations = [
