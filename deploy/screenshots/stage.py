@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from deploy.screenshots.portrait import portrait
 from kiosk.app.clocks import SystemClocks
 from kiosk.config import parse_config
+from kiosk.journal.key import KEY_FILE
 from sync.protocol.handover import MEDIA_FOLDER
 from sync.protocol.settings import Feedback, Place, Policy, Staff
 from sync.protocol.settings import Window as WindowSettings
@@ -69,6 +70,8 @@ class Stage:
         self.folder = Path(self._home.name)
         if broken:
             (self.folder / "data").write_text("a file where the data folder should be")
+        else:
+            self._take_key()
         text = f'[terminal]\ndata = "data"\nwindow = "A01"\nscale = "{scale}"\n'
         config = parse_config(text, self.folder / "config.toml")
         self.clocks = StillClocks(config.terminal.data)
@@ -78,6 +81,13 @@ class Stage:
         if not broken:
             self.wait(lambda: self.terminal.state == "open")
         self._furnish(replace(STAFF, photo="" if broken or not photo else self._photograph()))
+
+    def _take_key(self) -> None:
+        """Be the same terminal each time: its log's name is in the receipt's code."""
+        key = self.folder / "data" / KEY_FILE
+        key.parent.mkdir()
+        key.write_text("5e" * 32)
+        key.chmod(0o600)
 
     def _photograph(self) -> str:
         content = portrait()
