@@ -16,6 +16,8 @@ _PARTS: dict[str, list[str]] = {
     "journal": ["--taps", "100", "--held", "20000"],
     "tap": ["--taps", "5"],
     "start": ["--rounds", "1"],
+    "idle": ["--seconds", "5"],
+    "cycles": ["--cycles", "200"],
     "ingest": ["--ratings", "16000"],
 }
 """Each benchmark, in this order, and what makes it quick."""
