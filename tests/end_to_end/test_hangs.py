@@ -112,7 +112,7 @@ def test_100_hangs_of_every_kind_end_within_15_seconds(
         sys.stderr.write(f"{number + 1} {way}: {took[way][-1]:.1f} s\n")
     all_times = sorted(seconds for times in took.values() for seconds in times)
     figure(
-        f"R13 {len(all_times)} hangs ({', '.join(took)}): a rating taken again after "
+        f"R13 {len(all_times)} hangs ({', '.join(took)}): asking again after "
         f"{all_times[len(all_times) // 2]:.1f} s, at most {all_times[-1]:.1f} s"
     )
     assert all_times[-1] <= READY_WITHIN
