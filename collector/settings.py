@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "collector.boards.gate.Gate",
     "collector.boards.headers.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
     "collector.boards.static_files.SmallFiles",

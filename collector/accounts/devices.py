@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
 COOKIE = "known"
-_SALT = "collector.accounts.devices"
+SALT = "collector.accounts.devices"
 _AGE = 180 * 24 * 3600
 _ACCOUNTS = 5
 """A shared computer remembers so many accounts, the latest."""
@@ -23,14 +23,14 @@ def remember(request: HttpRequest, answer: HttpResponseBase, account: str) -> No
     marks = {name: mark for name, mark in _marks(request).items() if name != account}
     latest = dict([*marks.items(), (account, secrets.token_urlsafe(12))][-_ACCOUNTS:])
     answer.set_cookie(
-        COOKIE, signing.dumps(latest, salt=_SALT, compress=True), max_age=_AGE, path="/sign-in",
+        COOKIE, signing.dumps(latest, salt=SALT, compress=True), max_age=_AGE, path="/sign-in",
         secure=settings.HTTPS, httponly=True, samesite="Lax",
     )  # fmt: skip
 
 
 def _marks(request: HttpRequest) -> dict[str, str]:
     try:
-        read = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_AGE)
+        read = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=_AGE)
     except signing.BadSignature:
         return {}
     return {str(name): str(mark) for name, mark in read.items()} if isinstance(read, dict) else {}

@@ -1,5 +1,6 @@
 """Signing in: one sentence for every wrong part, and guessing that gets nowhere."""
 
+import ipaddress
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -209,3 +210,20 @@ def test_a_language_that_was_kept_comes_along_to_another_browser(client: Client,
     sign_in(elsewhere, "1023", PASSWORD)
 
     assert 'lang="en"' in elsewhere.get("/windows").content.decode()
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_thousand_spoofed_addresses_buy_no_more_than_ten_guesses(
+    client: Client, person: Account, settings, trusted
+):
+    settings.TRUSTED_PROXIES = [ipaddress.ip_network("127.0.0.1")] if trusted else []
+
+    statuses = [
+        sign_in(
+            client, "1023", "wrong", **{"X-Forwarded-For": f"10.{n // 250}.{n % 250}.1"}
+        ).status_code
+        for n in range(1_000)
+    ]
+
+    assert statuses.count(401) <= 10
+    assert set(statuses) == {401, 429}
