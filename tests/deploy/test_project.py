@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,23 @@ def test_the_terminal_and_the_collector_are_locked_at_the_versions_that_were_tes
 
     for name in ("kiosk", "collector"):
         assert pins(name).items() <= tested.items()
+
+
+def test_everything_the_parts_ask_for_is_locked() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for part, asks in asked["optional-dependencies"].items():
+        name = part if part in {"kiosk", "collector"} else "dev"
+        lock = (ROOT / "deploy/requirements" / f"{name}.lock").read_text(encoding="utf-8").lower()
+        locked = set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
+        wanted = {match[0].lower() for ask in asks if (match := re.match(r"[\w.-]+", ask))}
+
+        assert wanted - locked == set(), part
+
+
+def test_no_page_and_no_module_is_left_half_merged() -> None:
+    mark = re.compile(rb"^(<<<<<<<|>>>>>>>) ", re.MULTILINE)
+
+    assert [path.name for path in files() if mark.search(path.read_bytes())] == []
 
 
 def test_nothing_of_the_machine_it_was_written_on_is_in_the_tree() -> None:
