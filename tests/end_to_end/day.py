@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from tests.end_to_end.queue_client import Invited, QueueClient
 from tests.end_to_end.stage import FACE_HEIGHT, FACES, Terminal, dark, eventually
 
 LEVELS = ("satisfied", "basic", "unsatisfied")
@@ -70,6 +71,24 @@ class PlainQueue:
     def outcome(self, visit: str, wait: int) -> tuple[str, str | None]:
         _, said = self._call("GET", f"/v1/visits/{visit}?wait={wait}")
         return said["status"], said.get("cause")
+
+
+@dataclass
+class DocumentQueue:
+    """The queue system of somebody who had nothing but the OpenAPI document."""
+
+    client: QueueClient
+
+    def invite(self, ticket: str) -> tuple[str, str]:
+        said = self.client.invite(ticket, "户口登记")
+        return ("invited", said.id) if isinstance(said, Invited) else (said.error, said.visit or "")
+
+    def cancel(self, visit: str) -> None:
+        self.client.cancel(visit)
+
+    def outcome(self, visit: str, wait: int) -> tuple[str, str | None]:
+        found = self.client.outcome(visit, wait)
+        return found.status, found.cause
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from deploy.demo.programs import BIN, free_port
-from tests.end_to_end.day import Clerk, Day, PlainQueue
+from tests.end_to_end.day import Clerk, Day, DocumentQueue, PlainQueue, Queue
+from tests.end_to_end.queue_client import QueueClient
 from tests.end_to_end.stage import Collector, Terminal, XServer, eventually
 from tests.proxy import BadLine
 
@@ -72,14 +73,29 @@ def close_the_day(terminal: Terminal, collector: Collector) -> dict[str, Any]:
     return closing
 
 
+def by_hand(port: int) -> Queue:
+    return PlainQueue(port, SECRET)
+
+
+def from_the_document(port: int) -> Queue:
+    return DocumentQueue(QueueClient(f"http://127.0.0.1:{port}", SECRET))
+
+
+@pytest.mark.parametrize(
+    "queue", [from_the_document, pytest.param(by_hand, marks=pytest.mark.soak)]
+)
 def test_at_night_both_count_what_happened_by_day(
-    window: Terminal, collector: Collector, line: BadLine, port: int
+    window: Terminal,
+    collector: Collector,
+    line: BadLine,
+    port: int,
+    queue: Callable[[int], Queue],
 ) -> None:
     window.start()
     window.wait_until(lambda: window.screen.question, "question on the screen")
     eventually(lambda: window.status()["settings"]["from_collector"], "settings of the collector")
     clerk = Clerk(window, CLERK, PIN)
-    day = Day(window, PlainQueue(port, SECRET))
+    day = Day(window, queue(port))
 
     # The morning: walk-ups before anybody signs in, one of them too soon after the other.
     day.walks_up(0)
