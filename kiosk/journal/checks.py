@@ -65,7 +65,7 @@ def holds_until(connection: sqlite3.Connection, base: Base, first: int) -> Tail:
             if position != good.position + 1 or running != digest:
                 break
             good = Tail(position, running)
-    except (sqlite3.DatabaseError, TypeError):
+    except (sqlite3.DatabaseError, TypeError, ValueError):
         pass
     return good
 

@@ -125,7 +125,7 @@ def _damage(data: Path, error: JournalDamaged | KeyDamagedError) -> Damage:
                 good = checks.holds_until(connection, base, base.position + 1)
             finally:
                 connection.close()
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):
             logger.warning("nothing can be read of the damaged journal")
     return Damage(
         log="" if base is None else base.log,
@@ -146,7 +146,7 @@ def _salvaged_base(data: Path) -> Base | None:
                 return Base(*row)
         finally:
             connection.close()
-    except (sqlite3.Error, TypeError):
+    except (sqlite3.Error, TypeError, ValueError):
         pass
     try:
         key = read_key(data / KEY_FILE)

@@ -20,6 +20,8 @@ from sync.protocol import chain
 
 T = TypeVar("T")
 _NEWLINE = 1
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError, TypeError)
+"""What a damaged file brings up: errors, text that is none (even in messages), values missing."""
 
 
 class Tail(Struct, frozen=True):
@@ -126,7 +128,7 @@ class JournalReader:
                 if result and size > max_bytes:
                     break
                 result.append(body)
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             # What comes before a damaged page is good and is wanted.
             if not result:
                 raise
@@ -143,7 +145,7 @@ class JournalReader:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             self.close()
             if "no such table" in str(error):
                 raise JournalMissing(str(self._path)) from error
@@ -159,7 +161,7 @@ class JournalReader:
         try:
             while self._connection is None:
                 self._open()
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             if not self._path.exists():
                 raise JournalMissing(str(self._path)) from error
             raise StorageUnavailable(
@@ -214,6 +216,8 @@ def _base(connection: sqlite3.Connection) -> Base:
     row = connection.execute("SELECT position, digest, key FROM base").fetchone()
     if row is None:
         raise JournalMissing
+    if not (isinstance(row[1], bytes) and isinstance(row[2], bytes)):
+        raise sqlite3.DatabaseError("the row that says whose log this is is damaged")
     return Base(*row)
 
 
@@ -225,6 +229,8 @@ def read_tail(connection: sqlite3.Connection) -> Tail:
     if row is None:
         base = _base(connection)
         return Tail(base.position, base.digest)
+    if not isinstance(row[1], bytes):
+        raise sqlite3.DatabaseError("the last entry is damaged")
     return Tail(*row)
 
 

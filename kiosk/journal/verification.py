@@ -116,7 +116,7 @@ def _some(connection: sqlite3.Connection, walk: _Walk) -> bool:
                 return False
             walk.good = Tail(position, running)
             _note(walk, position, body)
-    except (sqlite3.DatabaseError, TypeError):
+    except (sqlite3.DatabaseError, TypeError, ValueError):
         return False
     return True
 
