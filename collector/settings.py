@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "collector.boards",
     "collector.comments",
     "collector.figures",
+    "collector.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

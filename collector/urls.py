@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("collector.comments.urls")),
     path("", include("collector.accounts.urls")),
     path("", include("collector.organisation.urls")),
+    path("", include("collector.overview.urls")),
     path("", include("collector.boards.urls")),
 ]
 

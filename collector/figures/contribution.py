@@ -11,11 +11,14 @@ from msgspec import Struct
 from collector.figures.models import COUNTERS
 from collector.figures.tables import (
     ITEM_DAY,
+    ITEM_MONTH,
     PLACE_DAY,
     PLACE_HOUR,
     PLACE_MONTH,
+    PLACE_REACHED,
     PLACE_REASON,
     STAFF_DAY,
+    STAFF_MONTH,
 )
 from collector.ingest.database.session import Table
 
@@ -61,6 +64,8 @@ class Contribution(Struct, array_like=True):
 
     cells: list[tuple[Cell, dict[int, int]]] = []
     reasons: list[tuple[Named, int]] = []
+    closed: tuple[Stand, str] | None = None
+    """Where the log stood, and the outcome of its closing, "" without one; None: nothing to close."""
 
 
 def pack(contribution: Contribution) -> bytes:
@@ -86,6 +91,10 @@ def spread(contribution: Contribution, day: date) -> Cells:
         for place in reason.stand.places:
             key = (place, day, reason.catalogue, reason.code, reason.national)
             named.setdefault(key, [0])[0] += n
+    if contribution.closed is not None:
+        stand, outcome = contribution.closed
+        row = [1, int(outcome == "complete"), int(outcome == "disagrees")]
+        cells[PLACE_REACHED] = {(place, day): row for place in stand.places}
     return cells
 
 
@@ -112,4 +121,6 @@ def _keys(cell: Cell, day: date) -> Iterator[tuple[Table, tuple[Any, ...]]]:
     for place in stand.above:
         yield PLACE_HOUR, (place, day, cell.hour, cell.scale)
         yield ITEM_DAY, (place, cell.item, day, cell.scale)
+        yield ITEM_MONTH, (place, cell.item, month, cell.scale)
     yield STAFF_DAY, (stand.hall, cell.staff, day, cell.scale)
+    yield STAFF_MONTH, (stand.hall, cell.staff, month, cell.scale)

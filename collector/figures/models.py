@@ -102,6 +102,16 @@ class StaffDay(Counted):
     scale = models.CharField(max_length=64)
 
 
+class StaffMonth(Counted):
+    """The same per month (its first day)."""
+
+    pk = models.CompositePrimaryKey("place", "staff", "month", "scale")
+    place = _place()
+    staff = models.CharField(max_length=64)
+    month = models.DateField()
+    scale = models.CharField(max_length=64)
+
+
 class ItemDay(Counted):
     """Per place above the windows, service item and day; "" is a visit that named none."""
 
@@ -110,6 +120,44 @@ class ItemDay(Counted):
     item = models.CharField(max_length=200)
     day = models.DateField()
     scale = models.CharField(max_length=64)
+
+
+class ItemMonth(Counted):
+    """The same per month (its first day)."""
+
+    pk = models.CompositePrimaryKey("place", "item", "month", "scale")
+    place = _place()
+    item = models.CharField(max_length=200)
+    month = models.DateField()
+    scale = models.CharField(max_length=64)
+
+
+class PlaceReached(models.Model):
+    """Per place and day: how many logs counted something there, and how their day was closed.
+
+    Of `due` logs `complete` closed the day with both ends equal and `disagrees` with a
+    difference; the others are behind.
+    """
+
+    pk = models.CompositePrimaryKey("place", "day")
+    place = _place()
+    day = models.DateField()
+    due = _counter()
+    complete = _counter()
+    disagrees = _counter()
+
+    class Meta:
+        """What is incomplete is looked for among all places; mostly there is little of it."""
+
+        indexes = (
+            models.Index(
+                fields=("day",), condition=models.Q(complete__lt=models.F("due")),
+                name="reached_incomplete",
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
 
 class PlaceReason(models.Model):

@@ -8,21 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, Func, IntegerField, Q, Sum
 from msgspec import Struct
 
 from collector.figures.models import (
     COUNTERS,
     LEVELS,
     ItemDay,
+    ItemMonth,
     PlaceDay,
     PlaceHour,
     PlaceMonth,
+    PlaceReached,
     PlaceReason,
     StaffDay,
+    StaffMonth,
 )
+from collector.organisation.models import Kind
 
-_AnyTable = PlaceDay | PlaceMonth | PlaceHour | StaffDay | ItemDay
+
+_AnyTable = PlaceDay | PlaceMonth | PlaceHour | StaffDay | StaffMonth | ItemDay | ItemMonth
 _SUMS = {f"sum_{name}": Sum(name) for name in COUNTERS}
 _INVITED = slice(0, LEVELS)
 _WALK_UP = slice(LEVELS, 2 * LEVELS)
@@ -99,14 +104,7 @@ def totals(place: int, period: Period) -> Totals:
 
 def by_place(places: Iterable[int], period: Period) -> dict[int, Totals]:
     """Count each of the places in a period; places with nothing are left out."""
-    months, rest = period.parts()
-    wanted = Q(place__in=list(places))
-    rows: list[tuple[Any, ...]] = []
-    if months:
-        rows += _sums(PlaceMonth, wanted & Q(month__in=months), "place_id")
-    for days in rest:
-        rows += _sums(PlaceDay, wanted & _within(days), "place_id")
-    return _gather(rows)
+    return _by(PlaceMonth, PlaceDay, Q(place__in=list(places)), period, "place_id")
 
 
 def by_day(place: int, period: Period) -> dict[date, Totals]:
@@ -122,18 +120,19 @@ def by_month(place: int, period: Period) -> dict[date, Totals]:
 
 def by_hour_of_week(place: int, period: Period) -> dict[tuple[int, int], Totals]:
     """Count each weekday (Monday 0) and hour of a place above the windows."""
-    rows = _sums(PlaceHour, Q(place=place) & _within(period), "day", "hour")
-    return _gather([((row[0].weekday(), row[1]), *row[2:]) for row in rows])
+    here = PlaceHour.objects.filter(Q(place=place) & _within(period)).order_by()
+    rows = here.annotate(weekday=_Weekday(F("day"))).values_list("weekday", "hour", "scale")
+    return _gather([((row[0], row[1]), *row[2:]) for row in rows.annotate(**_SUMS)])
 
 
 def by_staff(hall: int, period: Period) -> dict[str, Totals]:
     """Count each member of staff of a hall, by number; "" is nobody."""
-    return _gather(_sums(StaffDay, Q(place=hall) & _within(period), "staff"))
+    return _by(StaffMonth, StaffDay, Q(place=hall), period, "staff")
 
 
 def by_item(place: int, period: Period) -> dict[str, Totals]:
     """Count each service item of a place above the windows; "" is a visit that named none."""
-    return _gather(_sums(ItemDay, Q(place=place) & _within(period), "item"))
+    return _by(ItemMonth, ItemDay, Q(place=place), period, "item")
 
 
 def reasons(place: int, period: Period) -> dict[tuple[str, str, int], int]:
@@ -147,8 +146,54 @@ def reasons(place: int, period: Period) -> dict[tuple[str, str, int], int]:
     return {(catalogue, code, national): n for catalogue, code, national, n in rows if n}
 
 
+def reached(place: int, period: Period) -> tuple[int, int]:
+    """Count what there was to close in a place, a log and day each, and what closed equal."""
+    here = PlaceReached.objects.filter(Q(place=place) & _within(period))
+    found = here.aggregate(due=Sum("due", default=0), complete=Sum("complete", default=0))
+    return int(found["due"]), int(found["complete"])
+
+
+def incomplete(path: str, period: Period, most: int) -> list[tuple[str, date, bool]]:
+    """Name the windows below a path and their days that are not complete, the latest first.
+
+    Each with whether both ends disagree; otherwise the day has not been closed yet.
+    """
+    rows = (
+        PlaceReached.objects.filter(_within(period), complete__lt=F("due"))
+        .filter(place__kind=Kind.WINDOW, place__path__startswith=path)
+        .order_by("-day", "place__code")
+        .values_list("place__code", "day", "disagrees")[:most]
+    )
+    return [(code, day, disagrees > 0) for code, day, disagrees in rows]
+
+
+class _Weekday(Func):
+    """The weekday of a day, Monday 0, counted by the database: it answers 7 rows and not 365."""
+
+    output_field = IntegerField()
+    template = "(EXTRACT(ISODOW FROM %(expressions)s)::integer - 1)"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Say it in SQLite's words."""
+        words = "((CAST(strftime('%%w', %(expressions)s) AS INTEGER) + 6) %% 7)"
+        return self.as_sql(compiler, connection, template=words, **more)
+
+
 def _within(period: Period) -> Q:
     return Q(day__range=(period.first, period.last))
+
+
+def _by(
+    of_months: type[_AnyTable], of_days: type[_AnyTable], wanted: Q, period: Period, key: str
+) -> dict[Any, Totals]:
+    """Count by a key: whole months from the coarser table, the days left over from the finer."""
+    months, rest = period.parts()
+    rows: list[tuple[Any, ...]] = []
+    if months:
+        rows += _sums(of_months, wanted & Q(month__in=months), key)
+    for days in rest:
+        rows += _sums(of_days, wanted & _within(days), key)
+    return _gather(rows)
 
 
 def _sums(table: type[_AnyTable], where: Q, *keys: str) -> list[tuple[Any, ...]]:

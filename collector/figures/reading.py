@@ -11,7 +11,7 @@ from django.utils.timezone import localtime, make_aware
 from collector.figures.contribution import Cell, Contribution, Named, Stand
 from collector.figures.models import COUNTERS, LEVELS
 from collector.figures.places import Places
-from collector.ingest.models import Rating, ReasonPicked, Unrated, Visit
+from collector.ingest.models import Closing, Rating, ReasonPicked, Unrated, Visit
 
 _AT = {name: place for place, name in enumerate(COUNTERS)}
 _WALK_UP = _AT["walk_up_0"]
@@ -35,6 +35,8 @@ def days_concerned(log: UUID, after: int, until: int) -> dict[date, Extent]:
         older.update(one for one in (visit, replaces) if one is not None and one <= after)
     for position, at in Visit.objects.filter(here).values_list("position", "at"):
         _widen(found, localtime(at).date(), position)
+    for position, day in Closing.objects.filter(here).values_list("position", "date"):
+        _widen(found, day, position)
     older.update(Unrated.objects.filter(here, visit__lte=after).values_list("visit", flat=True))
     older.update(
         ReasonPicked.objects.filter(here, rating__lte=after).values_list("rating", flat=True)
@@ -89,7 +91,22 @@ def read_day(log: UUID, day: date, extent: Extent, places: Places) -> Contributi
         _count(cells.setdefault(cell, {}), _column(mode, outcome, rank))
         if outcome == Rating.Outcome.COUNTED:
             counted[position] = (stand, national)
-    return Contribution(cells=list(cells.items()), reasons=_reasons(log, counted))
+    return Contribution(
+        cells=list(cells.items()),
+        reasons=_reasons(log, counted),
+        closed=(_stood(cells), _outcome(log, day)) if cells else None,
+    )
+
+
+def _stood(cells: Iterable[Cell]) -> Stand:
+    """Return one place of a log that may have served at several on a day: always the same one."""
+    return min((cell.stand for cell in cells), key=lambda one: one.places)
+
+
+def _outcome(log: UUID, day: date) -> str:
+    """Return how a day was closed last; "" where it was not yet."""
+    closings = Closing.objects.filter(log=log, date=day).order_by("-position")
+    return closings.values_list("outcome", flat=True).first() or ""
 
 
 def _column(mode: str, outcome: str, rank: int) -> int:

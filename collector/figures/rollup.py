@@ -23,13 +23,16 @@ from collector.figures.contribution import (
 from collector.figures.models import (
     Basis,
     ItemDay,
+    ItemMonth,
     LogDay,
     PlaceDay,
     PlaceHour,
     PlaceMonth,
+    PlaceReached,
     PlaceReason,
     Progress,
     StaffDay,
+    StaffMonth,
 )
 from collector.figures.places import Places
 from collector.figures.reading import Extent, days_concerned, read_day
@@ -39,7 +42,10 @@ from collector.organisation.models import Change
 
 PIECE = 5_000
 """Entries read in one transaction: few enough that storing ratings never waits long for it."""
-_ALL = (PlaceDay, PlaceMonth, PlaceHour, StaffDay, ItemDay, PlaceReason, LogDay, Progress)
+_ALL = (
+    PlaceDay, PlaceMonth, PlaceHour, StaffDay, StaffMonth, ItemDay, ItemMonth, PlaceReached,
+    PlaceReason, LogDay, Progress,
+)  # fmt: skip
 
 
 def behind() -> list[tuple[UUID, int, int]]:

@@ -15,6 +15,12 @@ PLACE_DAY: Final = _counted("placeday", "place_id", "day")
 PLACE_MONTH: Final = _counted("placemonth", "place_id", "month")
 PLACE_HOUR: Final = _counted("placehour", "place_id", "day", "hour")
 STAFF_DAY: Final = _counted("staffday", "place_id", "staff", "day")
+STAFF_MONTH: Final = _counted("staffmonth", "place_id", "staff", "month")
 ITEM_DAY: Final = _counted("itemday", "place_id", "item", "day")
+ITEM_MONTH: Final = _counted("itemmonth", "place_id", "item", "month")
+_REACHED: Final = ("place_id", "day")
+PLACE_REACHED: Final = Table(
+    name="figures_placereached", columns=(*_REACHED, "due", "complete", "disagrees"), key=_REACHED
+)
 _REASON: Final = ("place_id", "day", "catalogue", "code", "national")
 PLACE_REASON: Final = Table(name="figures_placereason", columns=(*_REASON, "ratings"), key=_REASON)

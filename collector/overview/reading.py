@@ -1,18 +1,17 @@
 """Reading the overview of a place: a fixed number of queries, whatever lies behind the figures."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from uuid import UUID
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from collector.figures import findings, queries
 from collector.figures.findings import Comparison
-from collector.figures.models import LogDay
+from collector.figures.models import Progress
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import BAD, Rates, Share
-from collector.figures.rollup import behind
-from collector.ingest.models import Closing, Log
+from collector.ingest.models import Closing, Log, Standing
 from collector.organisation.models import Kind, Node
 from collector.overview.shapes import Changed, DayPoint, Overview, Part, Reached
 from sync.protocol.catalogue import Scale
@@ -21,8 +20,10 @@ NAMED_MISSING = 20
 """So many incomplete window-days are named; the rest is counted."""
 
 
-def read_overview(place: Node, period: Period, scales: Mapping[str, Scale]) -> Overview:
-    """Read everything the page says about a place."""
+def read_overview(
+    place: Node, period: Period, scales: Mapping[str, Scale], today: date
+) -> Overview:
+    """Read everything the page says about a place. `today` is the hall's."""
     parts = parts_of(place)
     everywhere = [place.pk, *(part.id for part in parts)]
     now = queries.by_place(everywhere, period)
@@ -52,7 +53,7 @@ def read_overview(place: Node, period: Period, scales: Mapping[str, Scale]) -> O
             *_changes(None, here, was),
             *(one for part in parts for one in _changes(part, rates[part.id], earlier[part.id])),
         ),
-        reached=_reached(place, period),
+        reached=_reached(place, period, today),
     )
 
 
@@ -104,35 +105,27 @@ def _changes(part: Part | None, now: Rates, before: Rates) -> Iterator[Changed]:
             yield Changed(part, what, pair)
 
 
-def _reached(place: Node, period: Period) -> Reached:
-    logs = _logs(place)
-    span = (period.first, period.last)
-    busy = set(LogDay.objects.filter(log__in=logs, day__range=span).values_list("log", "day"))
-    outcomes: dict[tuple[UUID, date], str] = {}
-    closed = Closing.objects.filter(log__in=list(logs), date__range=span).order_by("position")
-    for log, day, outcome in closed.values_list("log_id", "date", "outcome"):
-        outcomes[log, day] = outcome
-    missing = [
-        (logs[log], day, outcomes.get((log, day), "behind"))
-        for log, day in busy
-        if outcomes.get((log, day)) != Closing.Outcome.COMPLETE
-    ]
-    missing.sort(key=lambda one: (one[1], one[0]), reverse=True)
-    stored = Log.objects.filter(pk__in=list(logs)).aggregate(latest=Max("stored_at"))["latest"]
+def _reached(place: Node, period: Period, today: date) -> Reached:
+    # Today is closed at night: until then nothing is late.
+    closed = Period(period.first, min(period.last, today - timedelta(days=1)))
+    due, complete = queries.reached(place.pk, closed)
+    named = queries.incomplete(place.path, closed, NAMED_MISSING) if complete < due else []
+    known = Progress.objects.filter(log=OuterRef("log")).values("position")[:1]
+    here = (
+        Standing.objects.filter(log__window__node__path__startswith=place.path)
+        .exclude(log__status=Log.Status.PENDING)
+        .annotate(lacking=F("entries") - Coalesce(Subquery(known), 0))
+        .aggregate(
+            unread=Sum("lacking", filter=Q(lacking__gt=0), default=0), stored=Max("log__stored_at")
+        )
+    )
     return Reached(
-        days=len(busy),
-        complete=len(busy) - len(missing),
-        missing=tuple(missing[:NAMED_MISSING]),
-        unread=sum(held - known for log, known, held in behind() if log in logs),
-        stored=stored,
+        days=due,
+        complete=complete,
+        missing=tuple(
+            (code, day, Closing.Outcome.DISAGREES if disagrees else "behind")
+            for code, day, disagrees in named
+        ),
+        unread=here["unread"],
+        stored=here["stored"],
     )
-
-
-def _logs(place: Node) -> dict[UUID, str]:
-    """Return the logs of terminals that stand in a place now, with their windows' codes."""
-    rows: Sequence[tuple[UUID, str]] = list(
-        Log.objects.filter(window__node__path__startswith=place.path)
-        .exclude(status=Log.Status.PENDING)
-        .values_list("id", "window__code")
-    )
-    return dict(rows)

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 ALL = Period(date(2026, 1, 1), date(2026, 12, 31))
 TABLES = (
-    models.PlaceDay, models.PlaceMonth, models.PlaceHour, models.StaffDay, models.ItemDay,
-    models.PlaceReason,
+    models.PlaceDay, models.PlaceMonth, models.PlaceHour, models.StaffDay, models.StaffMonth,
+    models.ItemDay, models.ItemMonth, models.PlaceReason, models.PlaceReached,
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def dump() -> dict[str, Any]:
         table.__name__: sorted(
             tuple(str(value) for value in row)
             for row in table.objects.values_list()
-            if any(isinstance(n, int) and n for n in row[3:])
+            if any(isinstance(n, int) and n for n in row[2:])
         )
         for table in TABLES
     }

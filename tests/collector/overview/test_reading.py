@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from collector.figures import rollup
 from collector.figures.findings import Verdict
 from collector.figures.models import PlaceDay, PlaceMonth
 from collector.figures.queries import Period
 from collector.figures.rates import Share
-from collector.ingest.models import Closing
+from collector.ingest.models import Closing, Standing
 from collector.organisation.models import Hall
 from collector.overview.reading import read_overview
 from sync.protocol.catalogue import load_scales
@@ -39,7 +39,7 @@ def counted(place: int, day: date, satisfied: int, bad: int, visits: int) -> Non
 
 
 def overview(hall: Hall, period: Period = MARCH):
-    return read_overview(hall.node, period, SCALES)
+    return read_overview(hall.node, period, SCALES, localdate())
 
 
 def test_it_adds_up_to_what_was_rated(hall):
@@ -98,6 +98,9 @@ def test_a_day_that_is_not_closed_on_both_sides_is_named(hall):
             log=log, position=position, date=day, at=now(), first=1, last=2, levels={}, visits=0,
             unrated=0, own_levels={}, own_visits=0, own_unrated=0, outcome=outcome,
         )  # fmt: skip
+
+    Standing.objects.filter(log=log).update(entries=busy.position + 2)
+    rollup.bring_up_to_date()
 
     reached = overview(hall).reached
 

@@ -1,0 +1,101 @@
+"""What an address asks for: a place that one may see, and a period. Nothing in it can be an error.
+
+`place` is a node's number, `period` one of `CHOICES`, `first` and `last` days of one's own.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.http import HttpRequest
+from msgspec import Struct
+
+from collector.accounts.access import grants_of
+from collector.accounts.grants import EVERYWHERE
+from collector.accounts.roles import Permission
+from collector.figures.queries import Period
+from collector.organisation.models import Kind, Node
+
+CHOICES = ("month", "last-month", "30-days", "quarter", "year")
+USUAL = "30-days"
+OWN = "own"
+EARLIEST = date(2000, 1, 1)
+LONGEST = 3 * 366
+"""Days. Longer ones would draw nothing that a year does not show."""
+_DIGITS = 18
+
+
+class Asked(Struct, frozen=True):
+    """A period as it was asked for. `misunderstood`: own days were given that make no period."""
+
+    period: Period
+    choice: str
+    misunderstood: bool = False
+
+
+def branch(request: HttpRequest, **_words: object) -> str | None:
+    """Return the path of the place an address names, or of the highest one that may be seen."""
+    asked = request.GET.get("place", "")
+    if not asked:
+        place = highest(grants_of(request).branches(Permission.SEE_FIGURES))
+        return place.path if place is not None else EVERYWHERE
+    return _path(asked)
+
+
+def place_of(request: HttpRequest) -> Node | None:
+    """Return that place itself; None where the organisation has none yet."""
+    asked = request.GET.get("place", "")
+    if asked:
+        return Node.objects.filter(path=_path(asked)).first()
+    return highest(grants_of(request).branches(Permission.SEE_FIGURES))
+
+
+def highest(branches: Iterable[str]) -> Node | None:
+    """Return the place to begin with: the highest of those one may see."""
+    paths = tuple(branches)
+    whole = EVERYWHERE in paths
+    nodes = Node.objects.filter(parent=None) if whole else Node.objects.filter(path__in=paths)
+    order = list(Kind)
+    return min(nodes, key=lambda one: (order.index(Kind(one.kind)), one.code, one.pk), default=None)
+
+
+def asked_period(request: HttpRequest, today: date) -> Asked:
+    """Return the period an address asks for; anything else asks for the usual one."""
+    given = request.GET.get("first", ""), request.GET.get("last", "")
+    if any(given):
+        own = _own(*given, today)
+        return Asked(own, OWN) if own else Asked(_chosen(USUAL, today), USUAL, misunderstood=True)
+    choice = request.GET.get("period", "")
+    choice = choice if choice in CHOICES else USUAL
+    return Asked(_chosen(choice, today), choice)
+
+
+def _chosen(choice: str, today: date) -> Period:
+    month = today.replace(day=1)
+    match choice:
+        case "month":
+            return Period(month, today)
+        case "last-month":
+            end = month - timedelta(days=1)
+            return Period(end.replace(day=1), end)
+        case "quarter":
+            return Period(today.replace(month=today.month - (today.month - 1) % 3, day=1), today)
+        case "year":
+            return Period(today.replace(month=1, day=1), today)
+        case _:
+            return Period(today - timedelta(days=29), today)
+
+
+def _own(first: str, last: str, today: date) -> Period | None:
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+    begin, end = max(min(days), EARLIEST), min(max(days), today)
+    period = Period(begin, end)
+    return period if 1 <= period.days <= LONGEST else None
+
+
+def _path(asked: str) -> str | None:
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS):
+        return None
+    return Node.objects.filter(pk=int(asked)).values_list("path", flat=True).first()

@@ -1,0 +1,102 @@
+"""Comparisons beside the control chart: halls, departments, items, and staff where one may see it.
+
+Lines stand in the order of their codes or numbers, never of their shares.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from collector.figures import findings, queries
+from collector.figures.findings import Compared, Verdict
+from collector.figures.queries import Period, Totals
+from collector.figures.rates import Rates, Share
+from collector.organisation.models import Kind, Node
+from collector.overview.shapes import Part
+from sync.protocol.catalogue import Scale
+
+MOST = 40
+"""So many lines a comparison shows; of items, those with most ratings."""
+
+
+class Line(Struct, frozen=True):
+    """One that is compared. `part` is its place, where it is one; else `key` is what it is."""
+
+    key: str
+    part: Part | None
+    satisfied: Compared[str]
+    response: Share
+
+
+class Group(Struct, frozen=True):
+    """Several that are compared. `left` more have no line."""
+
+    kind: str
+    """"halls", "departments", "staff" or "items"."""
+    common: Share
+    lines: tuple[Line, ...]
+    left: int
+
+
+def read_groups(
+    place: Node, period: Period, scales: Mapping[str, Scale], *, staff: bool
+) -> tuple[Group, ...]:
+    """Read the comparisons that make sense for a place. `staff`: whether staff may be seen."""
+    groups: list[Group] = []
+    if place.kind in {Kind.CITY, Kind.COUNTY, Kind.TOWN, Kind.VILLAGE}:
+        groups.append(_places("halls", place, Kind.HALL, period, scales))
+    if place.kind in {Kind.HALL, Kind.DEPARTMENT}:
+        groups.append(_places("departments", place, Kind.DEPARTMENT, period, scales))
+    if place.kind == Kind.HALL and staff:
+        groups.append(_others("staff", queries.by_staff(place.pk, period), scales))
+    if place.kind != Kind.WINDOW:
+        groups.append(_others("items", queries.by_item(place.pk, period), scales))
+    return tuple(group for group in groups if group.lines)
+
+
+def _places(
+    kind: str, place: Node, wanted: Kind, period: Period, scales: Mapping[str, Scale]
+) -> Group:
+    below = Node.objects.filter(path__startswith=place.path, kind=wanted).exclude(pk=place.pk)
+    parts = {
+        str(node.pk): Part(node.pk, node.kind, node.code, node.name, node.name_en)
+        for node in below.order_by("code", "pk")
+    }
+    found = queries.by_place([part.id for part in parts.values()], period)
+    totals = {key: found[part.id] for key, part in parts.items() if part.id in found}
+    return _group(kind, totals, scales, parts)
+
+
+def _others(kind: str, totals: Mapping[str, Totals], scales: Mapping[str, Scale]) -> Group:
+    # "" is nobody, or a visit that named no item: no one to compare, and still in the total.
+    named = dict(sorted((key, total) for key, total in totals.items() if key))
+    return _group(kind, named, scales, {})
+
+
+def _group(
+    kind: str,
+    totals: Mapping[str, Totals],
+    scales: Mapping[str, Scale],
+    parts: Mapping[str, Part],
+) -> Group:
+    rates = {key: Rates(total, scales) for key, total in totals.items()}
+    rates = {key: one for key, one in rates.items() if one.satisfied.n or one.response.n}
+    comparison = findings.compare({key: one.satisfied for key, one in rates.items()})
+    kept = _kept(comparison.parts)
+    return Group(
+        kind,
+        comparison.common,
+        tuple(
+            Line(one.key, parts.get(one.key), one, rates[one.key].response)
+            for one in comparison.parts
+            if one.key in kept
+        ),
+        len(comparison.parts) - len(kept),
+    )
+
+
+def _kept(found: tuple[Compared[str], ...]) -> set[str]:
+    """Return those that get a line: all that stand out, and those with most ratings."""
+    out = {one.key for one in found if one.verdict in {Verdict.ABOVE, Verdict.BELOW}}
+    most = sorted(found, key=lambda one: -one.share.n)[:MOST]
+    return out | {one.key for one in most}
