@@ -65,7 +65,7 @@ class Contribution(Struct, array_like=True):
     cells: list[tuple[Cell, dict[int, int]]] = []
     reasons: list[tuple[Named, int]] = []
     closed: tuple[Stand, str] | None = None
-    """Where the log stood, and the outcome of its closing, "" without one; None: nothing to close."""
+    """Where the log stood and its closing's outcome, "" without one; None: nothing to close."""
 
 
 def pack(contribution: Contribution) -> bytes:

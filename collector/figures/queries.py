@@ -26,7 +26,6 @@ from collector.figures.models import (
 )
 from collector.organisation.models import Kind
 
-
 _AnyTable = PlaceDay | PlaceMonth | PlaceHour | StaffDay | StaffMonth | ItemDay | ItemMonth
 _SUMS = {f"sum_{name}": Sum(name) for name in COUNTERS}
 _INVITED = slice(0, LEVELS)
@@ -175,7 +174,7 @@ class _Weekday(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """Say it in SQLite's words."""
-        words = "((CAST(strftime('%%w', %(expressions)s) AS INTEGER) + 6) %% 7)"
+        words = "((CAST(strftime('%%%%w', %(expressions)s) AS INTEGER) + 6) %%%% 7)"
         return self.as_sql(compiler, connection, template=words, **more)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from collector.boards.phrases import clock_time, short_date
 from collector.figures.queries import Totals
 from collector.figures.rates import unknown
-from collector.overview import numbers
+from collector.overview import writing
 from collector.overview.shapes import Reached
 from sync.protocol.catalogue import Scale
 
@@ -18,7 +18,10 @@ NAMED = 3
 
 
 class Basis(Struct, frozen=True):
-    """The provenance line in parts. `bar`: how much is complete, of its width. `exceptions` and `unread` are "" where there are none."""
+    """The provenance line in parts. `bar`: how much is complete, of its width.
+
+    `exceptions` and `unread` are "" where there are none.
+    """
 
     services: str
     ratings: str
@@ -35,9 +38,9 @@ def basis(
 ) -> Basis:
     """Say what the page rests on."""
     return Basis(
-        services=numbers.count(total.visits),
-        ratings=numbers.count(ratings),
-        complete=f"{numbers.count(reached.complete)} / {numbers.count(reached.days)}",
+        services=writing.count(total.visits),
+        ratings=writing.count(ratings),
+        complete=f"{writing.count(reached.complete)} / {writing.count(reached.days)}",
         bar=f"{100 * reached.complete / reached.days:.2f}%" if reached.days else "",
         exceptions=" · ".join(_exceptions(reached)),
         fresh=_("latest entry %(time)s") % {"time": clock_time(reached.stored, now)}
@@ -57,7 +60,7 @@ def _exceptions(reached: Reached) -> Iterator[str]:
         yield words[outcome] % {"window": window, "day": short_date(day)}
     more = reached.days - reached.complete - min(len(reached.missing), NAMED)
     if more > 0:
-        yield _("and %(n)s more") % {"n": numbers.count(more)}
+        yield _("and %(n)s more") % {"n": writing.count(more)}
 
 
 def _unread(entries: int) -> str:
@@ -71,16 +74,16 @@ def _unread(entries: int) -> str:
 
 def _outside(total: Totals, scales: Mapping[str, Scale]) -> Iterator[str]:
     """Name what was counted and is in no rate."""
-    yield _("Outside the rates: %(n)s walk-up ratings") % {"n": numbers.count(total.walk_ups)}
-    yield _("%(n)s repeats") % {"n": numbers.count(total.repeats)}
-    yield _("%(n)s replaced by a changed answer") % {"n": numbers.count(total.replaced)}
+    yield _("Outside the rates: %(n)s walk-up ratings") % {"n": writing.count(total.walk_ups)}
+    yield _("%(n)s repeats") % {"n": writing.count(total.repeats)}
+    yield _("%(n)s replaced by a changed answer") % {"n": writing.count(total.replaced)}
     if strange := unknown(total, scales):
-        yield _("%(n)s on scales that are not installed") % {"n": numbers.count(strange)}
+        yield _("%(n)s on scales that are not installed") % {"n": writing.count(strange)}
     unrated = (
         _("Not rated: %(timeouts)s no answer, %(cancelled)s cancelled, %(faults)s fault, "
           "%(waiting)s still open")
     )  # fmt: skip
     yield unrated % {
-        "timeouts": numbers.count(total.timeouts), "cancelled": numbers.count(total.cancelled),
-        "faults": numbers.count(total.faults), "waiting": numbers.count(total.waiting),
+        "timeouts": writing.count(total.timeouts), "cancelled": writing.count(total.cancelled),
+        "faults": writing.count(total.faults), "waiting": writing.count(total.waiting),
     }  # fmt: skip

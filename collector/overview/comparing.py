@@ -15,7 +15,7 @@ from collector.organisation.models import Kind, Node
 from collector.overview.shapes import Part
 from sync.protocol.catalogue import Scale
 
-MOST = 40
+MOST = 25
 """So many lines a comparison shows; of items, those with most ratings."""
 
 

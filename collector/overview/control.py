@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from collector.figures.findings import Compared, Comparison, Verdict
 from collector.organisation.models import Kind
-from collector.overview import numbers
+from collector.overview import writing
 from collector.overview.scale import Scale, around
 from collector.overview.sentences import full_name, short_name
 from collector.overview.shapes import Part
@@ -85,7 +85,7 @@ def _column(
 ) -> Column:
     wide = min(0.5 / slots, 0.03)
     n = found.share.n
-    said = f"{numbers.share(found.share)}  {numbers.fraction(found.share)}"
+    said = f"{writing.share(found.share)}  {writing.fraction(found.share)}"
     told = found.verdict is not Verdict.TOO_FEW
     top, bottom = (
         (
@@ -96,7 +96,8 @@ def _column(
         else (TOP, TOP + HEIGHT)
     )
     return Column(
-        name=_short(part), title=f"{full_name(part)} · {said}", label=said, found=found, x=f"{100 * place:.2f}%", left=f"{100 * (place - wide / 2):.2f}%",
+        name=_short(part), title=f"{full_name(part)} · {said}", label=said, found=found,
+        x=f"{100 * place:.2f}%", left=f"{100 * (place - wide / 2):.2f}%",
         wide=f"{100 * wide:.2f}%",
         at=scale.down(found.share.k / n, TOP, HEIGHT) if told else None,
         top=top, tall=max(round(bottom - top, 1), 2), labelled=found.key in named,

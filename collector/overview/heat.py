@@ -1,11 +1,12 @@
 """Hour × weekday: the share that is less than satisfied and its n, in each cell of a table."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
 from collector.figures.findings import Compared, Comparison, Verdict
-from collector.overview import numbers
+from collector.overview import writing
 
 STEPS = (0.04, 0.06, 0.08, 0.10)
 """Between the five greys, as shares. With a common share beyond them they grow with it."""
@@ -61,7 +62,7 @@ def _cell(one: Compared[tuple[int, int]] | None, steps: tuple[float, ...]) -> Ce
     if not share.enough:
         return Cell(text="", n=share.n, grey=0, beyond="")
     return Cell(
-        text=numbers.percent(share.k, share.n),
+        text=writing.percent(share.k, share.n),
         n=share.n,
         grey=1 + sum(1 for step in steps if share.k / share.n > step),
         # The share is of those less than satisfied: above is worse.
@@ -72,6 +73,6 @@ def _cell(one: Compared[tuple[int, int]] | None, steps: tuple[float, ...]) -> Ce
 def _legend(steps: tuple[float, ...]) -> Iterator[str]:
     ends = [f"{100 * step:.0f}" for step in steps]
     yield f"≤{ends[0]}"
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         yield f"{low}–{high}"
     yield f">{ends[-1]}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from collector.figures.findings import Compared, Verdict
-from collector.overview import numbers, sentences
+from collector.overview import sentences, writing
 from collector.overview.comparing import Group, Line
 from collector.overview.reason_words import about_a_person, own_reasons, words
 from collector.overview.scale import Scale, around
@@ -86,7 +86,7 @@ def reason_lines(read: Overview, path: str) -> tuple[tuple[ReasonLine, ...], int
         persons += one.ratings if person else 0
         lines.append(
             ReasonLine(
-                one.code, words(one.catalogue, one.code, own), person, numbers.count(one.ratings),
+                one.code, words(one.catalogue, one.code, own), person, writing.count(one.ratings),
                 f"{100 * one.together:.0f}%", f"{100 * one.ratings / most:.2f}%",
                 before < MOST <= one.together and one is not read.reasons[-1],
             )
@@ -101,11 +101,13 @@ def group_view(group: Group, link: Link) -> GroupView:
     marks = [end for line in group.lines if line.satisfied.share.enough
              for end in line.satisfied.share.interval or ()]  # fmt: skip
     scale = around([*marks, group.common.value or 0.0])
-    out = [line for line in group.lines if line.satisfied.verdict is Verdict.BELOW]
-    better = [line for line in group.lines if line.satisfied.verdict is Verdict.ABOVE]
+    low = [line for line in group.lines if line.satisfied.verdict is Verdict.BELOW]
+    high = [line for line in group.lines if line.satisfied.verdict is Verdict.ABOVE]
     return GroupView(
         kind=group.kind, question=question, head=head,
-        answer=sentences.group_answer([_name(line) for line in out], [_name(line) for line in better]),
+        answer=sentences.group_answer(
+            [_name(line) for line in low], [_name(line) for line in high]
+        ),
         lines=tuple(_line(line, scale, group.common.value, link) for line in group.lines),
         left=group.left, ends=(scale.written(scale.low), scale.written(scale.high)),
     )  # fmt: skip
@@ -128,7 +130,7 @@ def _line(line: Line, scale: Scale, common: float | None, link: Link) -> GroupLi
     one = line.satisfied
     return GroupLine(
         _name(line), link(line.part.id) if line.part else "",
-        numbers.share(one.share) if one.share.enough else "", numbers.fraction(one.share),
+        writing.share(one.share) if one.share.enough else "", writing.fraction(one.share),
         strip_on(scale, one.share, common), one.verdict, verdict_words(one.verdict), by_chance(one),
-        numbers.share(line.response),
+        writing.share(line.response),
     )  # fmt: skip

@@ -40,7 +40,7 @@ class Scale(Struct, frozen=True):
 
     def written(self, value: float) -> str:
         """Write a share with as many places as the steps need."""
-        places = 0 if self.step >= 0.01 - _SLACK else 1 if self.step >= 0.001 - _SLACK else 2  # noqa: PLR2004
+        places = 0 if self.step >= 0.01 - _SLACK else 1 if self.step >= 0.001 - _SLACK else 2
         return f"{100 * value:.{places}f}%"
 
 

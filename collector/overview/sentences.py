@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from collector.boards.phrases import chinese, short_date
 from collector.figures.chance import ENOUGH
 from collector.figures.findings import Comparison, Named, Pair, Verdict, mostly
 from collector.figures.rates import Share
-from collector.overview import numbers
+from collector.overview import writing
 from collector.overview.shapes import Changed, Part
 
 NAMED = 5
@@ -21,9 +21,9 @@ def evidence(one: Share, places: int = 1) -> str:
     """Say what a figure rests on: its fraction and its interval."""
     if one.interval is None:
         return _("nobody rated in this period")
-    words = _("95% interval %(span)s") % {"span": numbers.span(one.interval, places)}
+    words = _("95%% interval %(span)s") % {"span": writing.span(one.interval, places)}
     if one.enough:
-        return f"{numbers.fraction(one)} · {words}"
+        return f"{writing.fraction(one)} · {words}"
     lacking = ENOUGH - one.n
     return words + " · " + ngettext(
         "too few to judge: %(n)d more is needed", "too few to judge: %(n)d more are needed", lacking
@@ -36,14 +36,14 @@ def compared(pair: Pair, places: int = 1) -> str:
         return _("nothing to compare with in the period before")
     if not (pair.now.enough and pair.before.enough):
         return _("too few to compare (period before: %(fraction)s)") % {
-            "fraction": numbers.fraction(pair.before)
+            "fraction": writing.fraction(pair.before)
         }
     words = (
         _("%(points)s points on the period before: beyond chance")
         if pair.beyond
         else _("%(points)s points on the period before: within chance")
     )
-    return words % {"points": numbers.points(pair, places) or "0"}
+    return words % {"points": writing.points(pair, places) or "0"}
 
 
 def trend_answer(comparison: Comparison[date], *, weekly: bool) -> str:
@@ -53,7 +53,7 @@ def trend_answer(comparison: Comparison[date], *, weekly: bool) -> str:
         return _("Nobody rated in this period.")
     if not judged:
         return _("No day has %(n)d ratings: nothing can be judged.") % {"n": ENOUGH}
-    mean = numbers.share(comparison.common)
+    mean = writing.share(comparison.common)
     out = [*_days(comparison.standing_out)]
     if out:
         words = (
@@ -129,7 +129,7 @@ def heat_answer(comparison: Comparison[tuple[int, int]]) -> str:
         f"{weekday(one.key[0])} {one.key[1]}:00{_hour_verdict(one.verdict)}"
         for one in comparison.standing_out
     ]
-    share = numbers.share(comparison.common)
+    share = writing.share(comparison.common)
     if not said:
         return _("Share below “satisfied”, %(share)s in all; no hour is beyond chance.") % {
             "share": share
@@ -145,7 +145,11 @@ def _hour_verdict(verdict: Verdict) -> str:
 
 def weekday(day: int) -> str:
     """Name a weekday, Monday 0, in one short word."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day]
+    return (
+        pgettext("weekday", "Mon"), pgettext("weekday", "Tue"), pgettext("weekday", "Wed"),
+        pgettext("weekday", "Thu"), pgettext("weekday", "Fri"), pgettext("weekday", "Sat"),
+        pgettext("weekday", "Sun"),
+    )[day]  # fmt: skip
 
 
 def reasons_answer(bad: int, reasons: Sequence[Named], persons: int) -> str:
@@ -163,8 +167,8 @@ def reasons_answer(bad: int, reasons: Sequence[Named], persons: int) -> str:
         "%(bad)s dissatisfied; reasons were named %(named)s times; the first %(most)d make "
         "%(share)s%%; %(persons)s were about a person, the rest is not the clerk's."
     ) % {
-        "bad": numbers.count(bad), "named": numbers.count(named), "most": most,
-        "share": f"{100 * reasons[most - 1].together:.0f}", "persons": numbers.count(persons),
+        "bad": writing.count(bad), "named": writing.count(named), "most": most,
+        "share": f"{100 * reasons[most - 1].together:.0f}", "persons": writing.count(persons),
     }  # fmt: skip
 
 
@@ -184,8 +188,8 @@ def change_evidence(one: Changed) -> str:
     """Say from what to what, with both fractions and the interval of the difference."""
     pair = one.pair
     words = "%s → %s (%s → %s)" % (  # noqa: UP031 -- arrows read better in one string
-        numbers.share(pair.before), numbers.share(pair.now), numbers.fraction(pair.before),
-        numbers.fraction(pair.now),
+        writing.share(pair.before), writing.share(pair.now), writing.fraction(pair.before),
+        writing.fraction(pair.now),
     )  # fmt: skip
     if pair.difference is None:
         return words
@@ -195,7 +199,7 @@ def change_evidence(one: Changed) -> str:
 
 def _points(end: float) -> str:
     text = f"{abs(100 * end):.1f}"
-    return text if float(text) == 0 else ("+" if end > 0 else numbers.MINUS) + text
+    return text if float(text) == 0 else ("+" if end > 0 else writing.MINUS) + text
 
 
 def full_name(part: Part) -> str:

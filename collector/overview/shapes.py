@@ -39,9 +39,9 @@ class Changed(Struct, frozen=True):
 class Reached(Struct, frozen=True):
     """On what the figures rest.
 
-    `days` window-days before today had something to close in the period; of these `complete` were closed with
-    both ends equal. `missing` names the others, the latest first. `unread` entries are stored and
-    not in the figures yet; `stored` is when the latest entry of the place came in.
+    `days` window-days before today had something to close in the period; of these `complete` were
+    closed with both ends equal. `missing` names the others, the latest first. `unread` entries are
+    stored and not in the figures yet; `stored` is when the latest entry of the place came in.
     """
 
     days: int

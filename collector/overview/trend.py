@@ -14,7 +14,7 @@ from collector.figures import findings
 from collector.figures.findings import Comparison, Verdict
 from collector.figures.queries import Period
 from collector.figures.rates import Share
-from collector.overview import numbers
+from collector.overview import writing
 from collector.overview.scale import Scale, around
 from collector.overview.shapes import DayPoint
 
@@ -123,7 +123,8 @@ def _dot(one: DayPoint, place: float, slots: int, scale: Scale, most: int, verdi
     tall = [round(BARS_HEIGHT * n / max(most, 1), 1) for n in (one.response.n, one.response.k)]
     value = one.satisfied.value
     return Dot(
-        day=one.day, title=_title(one), satisfied=one.satisfied, response=one.response, verdict=verdict,
+        day=one.day, title=_title(one), satisfied=one.satisfied, response=one.response,
+        verdict=verdict,
         x=f"{100 * place:.2f}%",
         at=scale.down(value, TOP, HEIGHT) if value is not None and one.satisfied.enough else None,
         low=scale.down(interval.low, TOP, HEIGHT) if interval else 0,
@@ -135,7 +136,7 @@ def _dot(one: DayPoint, place: float, slots: int, scale: Scale, most: int, verdi
 
 
 def _title(one: DayPoint) -> str:
-    return f"{numbers.short_date(one.day)} · {numbers.share(one.satisfied)} · {one.satisfied.n}"
+    return f"{writing.short_date(one.day)} · {writing.share(one.satisfied)} · {one.satisfied.n}"
 
 
 def _lines(dots: Sequence[Dot], place: dict[date, float], *, weekly: bool) -> Iterator[str]:

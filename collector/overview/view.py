@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from collector.boards.phrases import level_word, short_date
 from collector.figures.findings import Comparison, Pair, Verdict
-from collector.overview import numbers, sentences
+from collector.overview import sentences, writing
 from collector.overview.basis import Basis, basis
 from collector.overview.comparing import Group
 from collector.overview.control import Control, draw_control
@@ -110,8 +110,8 @@ def view_of(
         title=sentences.full_name(read.place),
         first=read.period.first.isoformat(),
         last=read.period.last.isoformat(),
-        days=numbers.days(read.period),
-        before=numbers.days(read.before),
+        days=writing.days(read.period),
+        before=writing.days(read.before),
         empty=not read.total.visits and not read.satisfied.now.n,
         basis=basis(read.total, read.satisfied.now.n, read.reached, scales, now),
         figures=(
@@ -129,16 +129,16 @@ def view_of(
         trend_labels=tuple((x, short_date(day), roomy) for x, day, roomy in trend.labels)
         if trend
         else (),
-        most=numbers.count(trend.most) if trend else "",
-        now_mean=numbers.share(read.satisfied.now),
-        before_mean=numbers.share(read.satisfied.before),
+        most=writing.count(trend.most) if trend else "",
+        now_mean=writing.share(read.satisfied.now),
+        before_mean=writing.share(read.satisfied.before),
         changes=tuple(changes[:CHANGES]),
         more_changes=max(0, len(changes) - CHANGES),
         control_question=_part_question(read),
         control=draw_control(read.parts, read.by_part),
         control_answer=sentences.parts_answer(read.parts, read.by_part),
         control_rows=tuple(_control_rows(read)),
-        common=numbers.share(read.by_part.common),
+        common=writing.share(read.by_part.common),
         heat=heat,
         heat_hours=tuple(f"{hour}–{hour + 1}" for hour in heat.hours) if heat else (),
         heat_days=tuple((sentences.weekday(day), cells) for day, cells in heat.days)
@@ -155,7 +155,7 @@ def _figure(key: str, label: str, pair: Pair, places: int = 1) -> Figure:
     now = pair.now
     return Figure(
         key=key, label=label,
-        value=numbers.percent(now.k, now.n, places) if now.enough else numbers.share(now),
+        value=writing.percent(now.k, now.n, places) if now.enough else writing.share(now),
         unit="%" if now.enough else "",
         strip=strip(pair), evidence=sentences.evidence(now, places),
         change=sentences.compared(pair, places), beyond=pair.beyond,
@@ -165,10 +165,10 @@ def _figure(key: str, label: str, pair: Pair, places: int = 1) -> Figure:
 def _bad(pair: Pair) -> Figure:
     now = pair.now
     return Figure(
-        key="bad", label=_("Dissatisfied"), value=numbers.count(now.k), unit=_("ratings"),
+        key="bad", label=_("Dissatisfied"), value=writing.count(now.k), unit=_("ratings"),
         strip=None,
         evidence=_("%(share)s of %(n)s ratings") % {
-            "share": numbers.share(now, OFFICIAL_PLACES), "n": numbers.count(now.n),
+            "share": writing.share(now, OFFICIAL_PLACES), "n": writing.count(now.n),
         } if now.enough else sentences.evidence(now),
         change=sentences.compared(pair, OFFICIAL_PLACES), beyond=pair.beyond,
     )  # fmt: skip
@@ -182,7 +182,7 @@ def _levels(levels: Mapping[int, int]) -> Iterator[Level]:
     for national, n in levels.items():
         part = wide.get(national, 0.0) / total
         yield Level(
-            national, level_word(national), numbers.count(n), f"{100 * left:.2f}%",
+            national, level_word(national), writing.count(n), f"{100 * left:.2f}%",
             f"{100 * part:.2f}%",
         )  # fmt: skip
         left += part
@@ -193,10 +193,10 @@ def _trend_rows(trend: Trend) -> Iterator[tuple[str, ...]]:
         interval = dot.satisfied.interval
         yield (
             short_date(dot.day),
-            numbers.fraction(dot.satisfied),
-            numbers.share(dot.satisfied) if dot.satisfied.enough else "",
-            numbers.span(interval) if interval else "",
-            numbers.fraction(dot.response),
+            writing.fraction(dot.satisfied),
+            writing.share(dot.satisfied) if dot.satisfied.enough else "",
+            writing.span(interval) if interval else "",
+            writing.fraction(dot.response),
             verdict_words(dot.verdict),
         )
 
@@ -210,11 +210,11 @@ def _control_rows(read: Overview) -> Iterator[tuple[str, ...]]:
         one = found[part.id]
         yield (
             sentences.full_name(part),
-            numbers.fraction(one.share),
-            numbers.share(one.share) if one.share.enough else "",
+            writing.fraction(one.share),
+            writing.share(one.share) if one.share.enough else "",
             by_chance(one),
             verdict_words(one.verdict),
-            numbers.share(response[part.id]) if part.id in response else "",
+            writing.share(response[part.id]) if part.id in response else "",
         )
 
 
@@ -241,7 +241,7 @@ def _standing_out(
         worse = one.verdict is Verdict.BELOW
         head = what[0 if worse else 1] % {"who": sentences.full_name(parts[one.key])}
         said = _("%(share)s (%(fraction)s); chance alone would give %(range)s") % {
-            "share": numbers.share(one.share), "fraction": numbers.fraction(one.share),
+            "share": writing.share(one.share), "fraction": writing.fraction(one.share),
             "range": by_chance(one),
         }  # fmt: skip
         yield head, said, worse

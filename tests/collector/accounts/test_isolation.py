@@ -199,7 +199,8 @@ def test_what_the_walk_looks_for_is_there_to_be_found(world: World):
     client = Client()
     client.force_login(account)
 
-    for address in ("/windows?hall=foreign", "/terminals", "/accounts", "/audit"):
+    overview = f"/overview?place={world.foreign['node']}"
+    for address in (overview, "/windows?hall=foreign", "/terminals", "/accounts", "/audit"):
         assert FOREIGN in client.get(address).content.decode(), address
     exported = b"".join(client.post("/audit/export").streaming_content).decode()
     assert f"{FOREIGN}everything" in exported
