@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import ALLOWED, Permission, Role
+from collector.organisation.models import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,19 @@ def needs(permission: Permission | None) -> str:
     return _("This needs one of these roles: %(roles)s.") % {"roles": roles}
 
 
+def place_word(node: Node) -> str:
+    """Name a place of the organisation."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return (node.name if chinese else node.name_en or node.name) or node.code
+
+
 def roles_of(accounts: Iterable[Account]) -> dict[int, list[HeldView]]:
     """Put what accounts hold into words, in the table's order, with one query."""
-    chinese = (get_language() or "zh").startswith("zh")
     ids = [account.pk for account in accounts]
     found: dict[int, list[HeldView]] = {account: [] for account in ids}
     rows = RoleHeld.objects.filter(account__in=ids).select_related("node")
     order = list(Role)
     for row in sorted(rows, key=lambda row: (order.index(Role(row.role)), row.pk)):
-        node = row.node
-        named = (node.name if chinese else node.name_en or node.name) or node.code if node else ""
-        place = named or _("everywhere")
+        place = place_word(row.node) if row.node else _("everywhere")
         found[row.account_id].append(HeldView(row.pk, role_word(row.role), place))
     return found

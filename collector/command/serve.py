@@ -11,6 +11,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
+from collector.accounts.checks import roles_with_a_second_factor
+from collector.accounts.session_store import SessionStore
 from collector.command import CommandError
 from collector.command.account import make_first
 
@@ -28,6 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
             f"the database cannot be used: {error}. Look at COLLECTOR_DATABASE_URL, the server "
             "and the disk · 数据库无法使用，请检查数据库地址、服务器和磁盘"
         ) from error
+    if wrong := roles_with_a_second_factor():
+        raise CommandError(f"{wrong[0].msg}. {wrong[0].hint} · 角色名称有误", 2)
+    SessionStore.clear_expired()
     first = make_first()
     shown = f"[{host}]" if ":" in host else host
     _say(f"一评收集端 · Yiping collector: http://{shown}:{port}/")

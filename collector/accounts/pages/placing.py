@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.grants import EVERYWHERE
+from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
 from collector.accounts.running import RunningError
 from collector.organisation.models import Kind, Node
@@ -28,15 +28,13 @@ def place_choices(request: HttpRequest) -> list[PlaceChoice]:
 
     A thousand windows are left out: a role at one window is given by the window's code.
     """
-    chinese = (get_language() or "zh").startswith("zh")
     grants = grants_of(request)
     wanted = grants.where(Permission.MANAGE_ACCOUNTS, "path")
     nodes = Node.objects.filter(wanted, current(localdate())).exclude(kind=Kind.WINDOW)
     choices = [PlaceChoice("", _("everywhere"))] if _everywhere(request) else []
     for node in sorted(nodes, key=lambda one: [int(part) for part in one.path.split("/") if part]):
-        name = (node.name if chinese else node.name_en or node.name) or node.code
         indent = "\N{EM SPACE}" * (node.path.count("/") - 2)
-        choices.append(PlaceChoice(str(node.pk), indent + name))
+        choices.append(PlaceChoice(str(node.pk), indent + place_word(node)))
     return choices
 
 

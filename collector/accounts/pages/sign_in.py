@@ -88,7 +88,8 @@ def _proven(request: HttpRequest, name: str) -> Account | None:
     if not isinstance(user, Account):
         return None
     if second_factor.is_on(user):
-        code = request.POST.get("code", "").strip() or request.POST.get("recovery", "").strip()
+        # Whoever opens that field has given the other one up, whatever stands in it.
+        code = request.POST.get("recovery", "").strip() or request.POST.get("code", "").strip()
         if not second_factor.check(user, code, now()):
             return None
     return user

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from collector.accounts.audit_reading import Wanted, entries, holding, one_by_on
 from collector.accounts.audit_words import action_words
 from collector.accounts.grants import EVERYWHERE
 from collector.accounts.models import AuditEntry, AuditHead
+from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
 from collector.organisation.models import Node
 
@@ -102,7 +104,7 @@ def _places(shown: list[AuditEntry]) -> dict[str, str]:
     """Name the branches of some entries: as they are called now."""
     ids = {entry.branch: entry.branch.rstrip("/").rpartition("/")[2] for entry in shown}
     wanted = {int(pk) for pk in ids.values() if pk.isdigit()}
-    names = {str(node.pk): node.name or node.code for node in Node.objects.filter(pk__in=wanted)}
+    names = {str(node.pk): place_word(node) for node in Node.objects.filter(pk__in=wanted)}
     return {branch: names.get(pk, "") for branch, pk in ids.items()}
 
 
@@ -112,9 +114,24 @@ def _row(entry: AuditEntry, places: dict[str, str], *, holds: bool) -> dict[str,
         "at": f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}",
         "words": action_words(entry.action),
         "place": places[entry.branch],
-        "detail": "" if entry.detail == "{}" else entry.detail,
+        "detail": _detail(entry.detail),
         "holds": holds,
     }
+
+
+def _detail(text: str) -> str:
+    """Write what a change was about as "name: old → new"; what is no object, as it stands."""
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return text
+    if not isinstance(read, dict):
+        return text
+    return " · ".join(
+        f"{key}: {' → '.join(map(str, value)) if isinstance(value, list) else value}"
+        for key, value in read.items()
+        if value != ""
+    )
 
 
 def _lines(found: QuerySet[AuditEntry]) -> Iterator[str]:

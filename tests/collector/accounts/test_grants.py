@@ -1,5 +1,7 @@
 """The table of permissions, and what follows from it in a tree of branches."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,15 @@ def test_nobody_reads_contacts_and_the_trail_and_gives_roles_at_once():
             if role in ALLOWED[Permission(p)]
         ]
         assert len(powers) <= 1
+
+
+def test_the_table_in_the_documents_is_the_table():
+    text = (Path(__file__).parents[3] / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = {
+        cells[0].strip("`"): [mark == "yes" for mark in cells[1:]]
+        for line in text.splitlines()
+        if (cells := [cell.strip() for cell in line.strip("|").split("|")])
+        and cells[0].strip("`") in set(Permission)
+    }
+
+    assert rows == {p: [role in ALLOWED[p] for role in Role] for p in Permission}
