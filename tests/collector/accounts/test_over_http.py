@@ -4,6 +4,7 @@ import secrets
 import time
 
 import pytest
+import requests
 from django.core import signing
 
 from collector.accounts import devices
@@ -74,3 +75,21 @@ def known_browser(collector: Here, browser: Browser, name: str) -> Browser:
     marks = {name: secrets.token_urlsafe(12)}
     browser.cookies[devices.COOKIE] = signing.dumps(marks, key=secret, salt=devices.SALT)
     return browser
+
+
+def test_an_open_stream_ends_when_the_account_is_switched_off(collector: Here, password):
+    name, right = password
+    (browser,) = browsers(collector, 1)
+    assert browser.sign_in(name, right) == 302
+    with requests.Session() as http:
+        http.trust_env = False
+        http.cookies.update(browser.cookies)
+        with http.get(f"{collector.url}/windows/live", stream=True, timeout=20) as stream:
+            lines = stream.iter_lines(chunk_size=None)
+            assert next(lines) == b"retry: 1000"
+
+            collector.command("account", "disable", name)
+
+            # The reading ends only when the server closes the answer, in good order.
+            assert len([line for line in lines if line.startswith(b"event: beat")]) < 15
+        assert http.get(f"{collector.url}/windows/live", timeout=20).status_code == 403
