@@ -151,6 +151,18 @@
         <translation>Last contact {time}</translation>
     </message>
     <message>
+        <source>服务器正忙，稍后自动上传</source>
+        <translation>The server is busy; sends soon</translation>
+    </message>
+    <message>
+        <source>网络要登录或地址不对，请找管理员</source>
+        <translation>Wrong address or network log-in: tell IT</translation>
+    </message>
+    <message>
+        <source>服务器没有收下，请找管理员</source>
+        <translation>Not accepted there: tell IT</translation>
+    </message>
+    <message>
         <source>昨夜核对</source>
         <translation>Last night</translation>
     </message>

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from kiosk.collector_address import collector_of
+from kiosk.command import status_words
 from kiosk.config import Config
 from kiosk.errors import JournalMissing
 from kiosk.journal.database import JOURNAL_FILE
@@ -31,7 +32,8 @@ def run(config: Config, options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write("\n".join(_words(facts)) + "\n")
+        zone = _zone(config.terminal.timezone or load_situation(config).timezone)
+        sys.stdout.write("\n".join(status_words.words(facts, zone)) + "\n")
     return 0
 
 
@@ -156,49 +158,3 @@ def _version() -> str:
         return version("yiping")
     except PackageNotFoundError:
         return "0"
-
-
-_STATES = {
-    "open": "开放 open", "paused": "暂停 paused", "closed": "关闭 closed",
-    "fault": "故障 out of order", None: "还没有启动过 never started",
-}  # fmt: skip
-
-
-def _words(facts: dict[str, Any]) -> list[str]:
-    levels = " · ".join(f"{level} {count}" for level, count in facts["counts_today"].items())
-    lines = [
-        f"窗口 window      {facts['window']} {facts['hall']}",
-        f"程序 program     {'在运行 running' if facts['running'] else '没有运行 not running'}",
-        f"状态 state       {_STATES[facts['state']]}"
-        + ("" if facts["running"] or not facts["last"] else "（最后所知 last known）"),
-        f"当班 on duty     {facts['staff'] or '无 nobody'}",
-        f"今日 today       {facts['ratings_today']} ({levels})",
-        f"日志 log         {facts['last']} 条 entries, "
-        f"待发送 to send {facts['pending']}"
-        + (f", 最早 oldest {facts['oldest_pending']}" if facts["oldest_pending"] else ""),
-        f"汇总 collector   {facts['collector'] or '未设置 none'}",
-    ]
-    if facts["collector"]:
-        lines.append(f"联系 contact     {facts['contact'] or '还没有 none yet'} ({facts['link']})")
-    if facts["code"] and facts["link"] != "approved":
-        lines.append(f"批准码 code      {facts['code']}")
-    if facts["trouble"]:
-        lines.append(f"问题 trouble     {facts['trouble']['kind']}: {facts['trouble']['message']}")
-    lines += _words_of_settings(facts["settings"])
-    if facts["closing"]:
-        lines.append(f"日结 closing     {facts['closing']['date']} {facts['closing']['outcome']}")
-    lines += [f"另存 set aside   {folder}" for folder in facts["set_aside"]]
-    return lines
-
-
-def _words_of_settings(settings: dict[str, Any]) -> list[str]:
-    source = "汇总下发 from the collector" if settings["from_collector"] else "config.toml"
-    since = f"，自 since {settings['since']}" if settings["since"] else ""
-    lines = [f"设置 settings    {source}{since}"]
-    if settings["refused"]:
-        lines.append(
-            f"未采用 refused   {settings['refused']}（继续用原来的 the last good ones stay）"
-        )
-    if settings["missing_pictures"]:
-        lines.append(f"缺图片 pictures  {len(settings['missing_pictures'])} missing")
-    return lines

@@ -1,6 +1,7 @@
 """The agent's program: `python -m sync.agent run | enrol | once | check`. `kiosk` starts it."""
 
 import argparse
+import faulthandler
 import logging
 import os
 import platform
@@ -26,6 +27,8 @@ from sync.protocol.handover import read_link
 POLL_SECONDS = 0.5
 """How often the journal's end is looked at: a rating is sent within this of being written."""
 _ONCE_WAIT_SECONDS = 2.0
+STUCK_SECONDS = 600.0
+"""A turn has its deadlines, a few minutes in all; one that takes longer will never end."""
 
 _EPILOG = """\
 exit status of enrol, once and check: 0 done (enrol: the code is known; once: the collector has
@@ -89,7 +92,10 @@ def _run(agent: Agent) -> None:
     parent = os.getppid()
     # An agent whose starter was killed would go on for ever beside the one started after it.
     while os.getppid() == parent:
+        # Stuck, it says where and ends with status 1, so that its starter starts another one.
+        faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
         time.sleep(min(agent.turn(), POLL_SECONDS))
+    faulthandler.cancel_dump_traceback_later()
 
 
 def _until(agent: Agent, options: argparse.Namespace, *, enrolment: bool) -> int:

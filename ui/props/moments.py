@@ -21,9 +21,13 @@ def moment(at: datetime, wall: datetime, tongue: Tongue) -> str:
 
 
 def duration(milliseconds: int, tongue: Tongue) -> str:
-    """Say how long: seconds up to a minute and a half, else minutes, rounded up."""
+    """Say how long: seconds up to a minute and a half, else minutes, rounded up.
+
+    Number and unit stay on one line of a sentence.
+    """
     seconds = max(0, -(-milliseconds // 1000))
     if seconds <= 90:  # noqa: PLR2004 -- "2 minutes" says less than "75 seconds"
-        return tongue.translate("Panel", "{seconds} 秒").format(seconds=seconds)
-    minutes = -(-seconds // 60)
-    return tongue.translate("Panel", "{minutes} 分钟").format(minutes=minutes)
+        said = tongue.translate("Panel", "{seconds} 秒").format(seconds=seconds)
+    else:
+        said = tongue.translate("Panel", "{minutes} 分钟").format(minutes=-(-seconds // 60))
+    return said.replace(" ", "\N{NO-BREAK SPACE}")

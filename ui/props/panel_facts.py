@@ -64,10 +64,27 @@ def _pending(facts: Facts, tongue: Tongue, wall: datetime) -> tuple[str, str, bo
             return line, translate("Panel", "等待批准，代码 {code}").format(code=facts.code), True
         case "revoked":
             return line, translate("Panel", "服务器已停用本机，请找管理员"), True
-    if facts.trouble:
-        return line, translate("Panel", "联系不上服务器，恢复后自动上传"), True
+    trouble = _trouble(facts.trouble, tongue)
+    if trouble:
+        return line, trouble, True
     contact = "" if facts.contact is None else moment(facts.contact, wall, tongue)
     return line, translate("Panel", "上次联系 {time}").format(time=contact), False
+
+
+def _trouble(kind: str, tongue: Tongue) -> str:
+    """Say in one line what keeps ratings here; "" for what concerns no rating."""
+    translate = tongue.translate
+    match kind:
+        case "" | "settings-refused" | "settings-not-written" | "pictures-missing":
+            return ""
+        case "unreachable":
+            return translate("Panel", "联系不上服务器，恢复后自动上传")
+        case "busy" | "gap" | "too-large" | "unsupported-encoding":
+            return translate("Panel", "服务器正忙，稍后自动上传")
+        case "not-a-collector":
+            return translate("Panel", "网络要登录或地址不对，请找管理员")
+        case _:
+            return translate("Panel", "服务器没有收下，请找管理员")
 
 
 def _closing_title(facts: Facts | None, tongue: Tongue, wall: datetime) -> str:

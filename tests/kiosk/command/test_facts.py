@@ -4,13 +4,15 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.command import main
+from kiosk.command import main, status_words
 from kiosk.journal.database import JOURNAL_FILE
 from kiosk.journal.journal import Journal
+from sync.outcomes import Cause
 from sync.protocol.entries import Shift, State
 from sync.protocol.handover import Closing, Link, Trouble, write_link
 from tests.kiosk.ledger import UNLOCKED, boot, fill, opened, rating, tamper
@@ -117,6 +119,26 @@ def test_status_in_words_names_what_matters(config, data, capsys):
     said = capsys.readouterr().out
     assert "没有运行 not running" in said
     assert "待发送 to send 4" in said
+
+
+def test_status_tells_people_why_nothing_is_sent_in_the_time_of_the_hall(config, data, capsys):
+    config.write_text(config.read_text().replace('"UTC"', '"Asia/Shanghai"'))
+    fill(data, 4)
+    since = "2026-11-22T02:00:00+00:00"
+    trouble = Trouble(kind="unreachable", message="[Errno 111]", since=since, cause="refused")
+    write_link(data, Link(collector="http://127.0.0.1:9", log="", contact=since, trouble=trouble))
+    assert main(["status", "--config", str(config)]) == 0
+    said = capsys.readouterr().out
+    assert "unreachable (refused)，自 since 2026-11-22 10:00:00" in said
+    assert "那里没有服务" in said
+    assert "nothing serves there" in said
+
+
+def test_every_cause_and_every_trouble_that_a_person_can_end_is_explained():
+    assert set(get_args(Cause)) - {"other"} == set(status_words.CAUSES)
+    for zh, en in (status_words.CAUSES | status_words.TROUBLES).values():
+        assert zh
+        assert en.isascii()
 
 
 def test_status_of_a_journal_that_cannot_be_read_says_so(config, data):

@@ -242,3 +242,22 @@ def test_an_idle_agent_costs_next_to_nothing(terminal, collector):
 def _cpu(pid):
     with open(f"/proc/{pid}/schedstat") as file:  # noqa: PTH123 -- no file of ours
         return int(file.read().split()[0]) / 1e9
+
+
+def test_an_agent_that_is_stuck_says_where_and_ends_so_that_it_is_started_again(terminal):
+    program = (
+        "import sys, time\n"
+        "from sync.agent import agent, command\n"
+        "command.STUCK_SECONDS = 0.5\n"
+        "agent.Agent.turn = lambda _: time.sleep(600)\n"
+        "sys.exit(command.main(sys.argv[1:]))\n"
+    )
+    arguments = ["run", "--data", str(terminal.data), "--collector", terminal.collector]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True, text=True, timeout=DEADLINE, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "Timeout" in done.stderr
+    assert "in _run" in done.stderr
