@@ -117,6 +117,17 @@ def unrated_or_once(citizen: Any) -> list[int]:
     return [first.count(visit) for visit in set(first) if visit is not None]
 
 
+def held_down(citizen: Any) -> list[str]:
+    """Return the keys that believe a finger is on them: a key that is wrong there stays dead."""
+    found, waiting = [], [citizen.window.scene.window.contentItem()]
+    while waiting:
+        item = waiting.pop()
+        waiting += item.childItems()
+        if item.objectName() == "hit" and (item.property("fingers") or item.property("given")):
+            found.append(item.parentItem().objectName())
+    return found
+
+
 def walk_ups(citizen: Any) -> int:
     """Return how many answers count that nobody was asked for: one in a while, not one a touch."""
     return sum(
@@ -165,6 +176,7 @@ def test_a_storm_of_touches_gives_a_visit_one_rating_and_passes(
         events += 1
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
     storm.end()
+    assert held_down(citizen) == []
     took = usable(citizen, qtbot)
 
     answers = unrated_or_once(citizen)
@@ -175,3 +187,34 @@ def test_a_storm_of_touches_gives_a_visit_one_rating_and_passes(
     assert max(answers, default=0) <= 1
     assert walk_ups(citizen) <= 1 + seconds / INTERVAL
     assert took <= USABLE
+
+
+@pytest.mark.parametrize("lifted", ["while it is elsewhere", "after it is back"])
+@pytest.mark.parametrize("away", ["disarmed", "another screen"])
+def test_a_finger_that_was_down_while_the_screen_changed_leaves_no_key_dead(
+    arrives, qtbot, away, lifted
+):
+    citizen = arrives("thanks_seconds = 0.5\nchange_seconds = 0.2")
+    citizen.window.terminal.start_shift("007")
+    storm = Storm(citizen, random.Random(0))
+    key = citizen.middle_of("level-satisfied")
+    hand = {finger: key + QPoint(20 * finger, 0) for finger in range(3)}
+    elsewhere = QPoint(WIDTH // 2, 90)
+
+    storm.step(hand)
+    if away == "disarmed":
+        citizen.window.kiosk.arm(armed=False)
+        storm.step({finger: point + QPoint(5, 5) for finger, point in hand.items()})
+    else:
+        storm.step({1: hand[1], 2: hand[2]})  # one finger is lifted: that is the tap
+        citizen.waits_for(Thanks)
+        storm.step({1: elsewhere, 2: hand[2]})
+    if lifted == "while it is elsewhere":
+        storm.end()
+    citizen.window.kiosk.arm(armed=True)
+    citizen.window.terminal.invite(by="queue")
+    qtbot.waitUntil(lambda: isinstance(citizen.window.terminal.screen, Rate))
+    storm.end()
+
+    assert held_down(citizen) == []
+    assert usable(citizen, qtbot) <= USABLE

@@ -25,11 +25,25 @@ Item {
         return root.contains(Qt.point(point.x, point.y));
     }
     function lift(count: int, over: bool) {
-        const taps = over && !root.given;
+        const taps = over && !root.given && root.fingers > 0;
+        root.given = root.fingers > count && (root.given || taps);
         root.fingers = Math.max(0, root.fingers - count);
-        root.given = root.fingers > 0 && (root.given || taps);
         if (taps)
             root.tapped();
+    }
+    // Which fingers there are is counted anew each time, never only up and down: a finger that was
+    // on the glass while the screen changed may be lifted without a word, and a cloth that is wiped
+    // over it would leave a key that takes no touch any more.
+    function see(points: list<TouchPoint>) {
+        root.fingers = points.length;
+        root.inside = points.some(point => root.isOver(point));
+        if (root.fingers === 0)
+            root.given = false;
+    }
+    function forget() {
+        root.fingers = 0;
+        root.inside = false;
+        root.given = false;
     }
 
     objectName: "hit"
@@ -44,8 +58,16 @@ Item {
         mouseEnabled: true
         maximumTouchPoints: 10
         onPressed: points => root.fingers += points.length
-        onTouchUpdated: points => root.inside = points.some(point => root.isOver(point))
+        onTouchUpdated: points => root.see(points)
         onReleased: points => root.lift(points.length, points.some(point => root.isOver(point)))
         onCanceled: points => root.lift(points.length, false)
+        onEnabledChanged: {
+            if (!enabled)
+                root.forget();
+        }
+        onVisibleChanged: {
+            if (!visible)
+                root.forget();
+        }
     }
 }
