@@ -249,10 +249,10 @@ class _Writer:
         for day, row in zip(days, counted.tolist(), strict=True):
             scaled = [n if place in levels else 0 for place, n in enumerate(row)]
             if any(scaled):
-                yield (*key, day, _SCALE, *scaled)
+                yield (key[0], day, *key[1:], _SCALE, *scaled)
             plain = [a - b for a, b in zip(row, scaled, strict=True)]
             if any(plain):
-                yield (*key, day, "", *plain)
+                yield (key[0], day, *key[1:], "", *plain)
 
 
 def _put(table: Table, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -120,7 +120,7 @@ def _keys(cell: Cell, day: date) -> Iterator[tuple[Table, tuple[Any, ...]]]:
         yield PLACE_MONTH, (place, month, cell.scale)
     for place in stand.above:
         yield PLACE_HOUR, (place, day, cell.hour, cell.scale)
-        yield ITEM_DAY, (place, cell.item, day, cell.scale)
-        yield ITEM_MONTH, (place, cell.item, month, cell.scale)
-    yield STAFF_DAY, (stand.hall, cell.staff, day, cell.scale)
-    yield STAFF_MONTH, (stand.hall, cell.staff, month, cell.scale)
+        yield ITEM_DAY, (place, day, cell.item, cell.scale)
+        yield ITEM_MONTH, (place, month, cell.item, cell.scale)
+    yield STAFF_DAY, (stand.hall, day, cell.staff, cell.scale)
+    yield STAFF_MONTH, (stand.hall, month, cell.staff, cell.scale)

@@ -95,7 +95,7 @@ class PlaceHour(Counted):
 class StaffDay(Counted):
     """Per hall (or, in a hall nobody knows, the place it counted for), member of staff and day."""
 
-    pk = models.CompositePrimaryKey("place", "staff", "day", "scale")
+    pk = models.CompositePrimaryKey("place", "day", "staff", "scale")
     place = _place()
     staff = models.CharField(max_length=64)
     day = models.DateField()
@@ -105,7 +105,7 @@ class StaffDay(Counted):
 class StaffMonth(Counted):
     """The same per month (its first day)."""
 
-    pk = models.CompositePrimaryKey("place", "staff", "month", "scale")
+    pk = models.CompositePrimaryKey("place", "month", "staff", "scale")
     place = _place()
     staff = models.CharField(max_length=64)
     month = models.DateField()
@@ -115,7 +115,7 @@ class StaffMonth(Counted):
 class ItemDay(Counted):
     """Per place above the windows, service item and day; "" is a visit that named none."""
 
-    pk = models.CompositePrimaryKey("place", "item", "day", "scale")
+    pk = models.CompositePrimaryKey("place", "day", "item", "scale")
     place = _place()
     item = models.CharField(max_length=200)
     day = models.DateField()
@@ -125,7 +125,7 @@ class ItemDay(Counted):
 class ItemMonth(Counted):
     """The same per month (its first day)."""
 
-    pk = models.CompositePrimaryKey("place", "item", "month", "scale")
+    pk = models.CompositePrimaryKey("place", "month", "item", "scale")
     place = _place()
     item = models.CharField(max_length=200)
     month = models.DateField()

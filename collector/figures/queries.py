@@ -8,26 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, Q, Sum
+from django.db import connection
+from django.db.models import F, Q, Sum
 from msgspec import Struct
 
-from collector.figures.models import (
-    COUNTERS,
-    LEVELS,
-    ItemDay,
-    ItemMonth,
-    PlaceDay,
-    PlaceHour,
-    PlaceMonth,
-    PlaceReached,
-    PlaceReason,
-    StaffDay,
-    StaffMonth,
+from collector.figures.models import COUNTERS, LEVELS, PlaceReached, PlaceReason
+from collector.figures.tables import (
+    ITEM_DAY,
+    ITEM_MONTH,
+    PLACE_DAY,
+    PLACE_HOUR,
+    PLACE_MONTH,
+    STAFF_DAY,
+    STAFF_MONTH,
 )
+from collector.ingest.database.session import Table
 from collector.organisation.models import Kind
 
-_AnyTable = PlaceDay | PlaceMonth | PlaceHour | StaffDay | StaffMonth | ItemDay | ItemMonth
-_SUMS = {f"sum_{name}": Sum(name) for name in COUNTERS}
+_SUMS = ", ".join(f"SUM({name})" for name in COUNTERS)
 _INVITED = slice(0, LEVELS)
 _WALK_UP = slice(LEVELS, 2 * LEVELS)
 
@@ -103,35 +101,40 @@ def totals(place: int, period: Period) -> Totals:
 
 def by_place(places: Iterable[int], period: Period) -> dict[int, Totals]:
     """Count each of the places in a period; places with nothing are left out."""
-    return _by(PlaceMonth, PlaceDay, Q(place__in=list(places)), period, "place_id")
+    return _by(PLACE_MONTH, PLACE_DAY, list(places), period, "place_id")
 
 
 def by_day(place: int, period: Period) -> dict[date, Totals]:
     """Count each day of a place."""
-    return _gather(_sums(PlaceDay, Q(place=place) & _within(period), "day"))
+    return _gather(_dated(_sums(PLACE_DAY, [place], "day", period, "day")))
 
 
 def by_month(place: int, period: Period) -> dict[date, Totals]:
     """Count each month (its first day) that the period touches, whole."""
-    first = period.first.replace(day=1)
-    return _gather(_sums(PlaceMonth, Q(place=place, month__range=(first, period.last)), "month"))
+    whole = Period(period.first.replace(day=1), period.last)
+    return _gather(_dated(_sums(PLACE_MONTH, [place], "month", whole, "month")))
 
 
 def by_hour_of_week(place: int, period: Period) -> dict[tuple[int, int], Totals]:
     """Count each weekday (Monday 0) and hour of a place above the windows."""
-    here = PlaceHour.objects.filter(Q(place=place) & _within(period)).order_by()
-    rows = here.annotate(weekday=_Weekday(F("day"))).values_list("weekday", "hour", "scale")
-    return _gather([((row[0], row[1]), *row[2:]) for row in rows.annotate(**_SUMS)])
+    # The database counts weekdays: it answers 7 rows an hour and not 365.
+    weekday = (
+        "((CAST(strftime('%%w', day) AS INTEGER) + 6) %% 7)"
+        if connection.vendor == "sqlite"
+        else "(EXTRACT(ISODOW FROM day)::integer - 1)"
+    )
+    rows = _sums(PLACE_HOUR, [place], "day", period, weekday, "hour")
+    return _gather([((row[0], row[1]), *row[2:]) for row in rows])
 
 
 def by_staff(hall: int, period: Period) -> dict[str, Totals]:
     """Count each member of staff of a hall, by number; "" is nobody."""
-    return _by(StaffMonth, StaffDay, Q(place=hall), period, "staff")
+    return _by(STAFF_MONTH, STAFF_DAY, [hall], period, "staff")
 
 
 def by_item(place: int, period: Period) -> dict[str, Totals]:
     """Count each service item of a place above the windows; "" is a visit that named none."""
-    return _by(ItemMonth, ItemDay, Q(place=place), period, "item")
+    return _by(ITEM_MONTH, ITEM_DAY, [place], period, "item")
 
 
 def reasons(place: int, period: Period) -> dict[tuple[str, str, int], int]:
@@ -166,38 +169,50 @@ def incomplete(path: str, period: Period, most: int) -> list[tuple[str, date, bo
     return [(code, day, disagrees > 0) for code, day, disagrees in rows]
 
 
-class _Weekday(Func):
-    """The weekday of a day, Monday 0, counted by the database: it answers 7 rows and not 365."""
-
-    output_field = IntegerField()
-    template = "(EXTRACT(ISODOW FROM %(expressions)s)::integer - 1)"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """Say it in SQLite's words."""
-        words = "((CAST(strftime('%%%%w', %(expressions)s) AS INTEGER) + 6) %%%% 7)"
-        return self.as_sql(compiler, connection, template=words, **more)
-
-
 def _within(period: Period) -> Q:
     return Q(day__range=(period.first, period.last))
 
 
 def _by(
-    of_months: type[_AnyTable], of_days: type[_AnyTable], wanted: Q, period: Period, key: str
+    of_months: Table, of_days: Table, places: Sequence[int], period: Period, key: str
 ) -> dict[Any, Totals]:
     """Count by a key: whole months from the coarser table, the days left over from the finer."""
     months, rest = period.parts()
     rows: list[tuple[Any, ...]] = []
     if months:
-        rows += _sums(of_months, wanted & Q(month__in=months), key)
+        rows += _sums(of_months, places, "month", Period(months[0], months[-1]), key)
     for days in rest:
-        rows += _sums(of_days, wanted & _within(days), key)
+        rows += _sums(of_days, places, "day", days, key)
     return _gather(rows)
 
 
-def _sums(table: type[_AnyTable], where: Q, *keys: str) -> list[tuple[Any, ...]]:
-    rows = table.objects.filter(where).order_by()
-    return list(rows.values_list(*keys, "scale").annotate(**_SUMS))
+def _sums(
+    table: Table, places: Sequence[int], column: str, period: Period, *keys: str
+) -> list[tuple[Any, ...]]:
+    """Add up the counters of rows whose day or month lies in a period, by keys and scale.
+
+    Written out, because Django takes longer to make seventeen sums of a query than the database
+    takes to answer it.
+    """
+    if not places:
+        return []
+    by = ", ".join((*keys, '"scale"'))
+    text = (
+        f"SELECT {by}, {_SUMS} FROM {table.name} "  # noqa: S608 -- names of ours alone
+        f"WHERE place_id IN ({', '.join(['%s'] * len(places))}) "
+        f"AND {column} BETWEEN %s AND %s GROUP BY {by}"
+    )
+    day = connection.ops.adapt_datefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*places, day(period.first), day(period.last)])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _dated(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
+    """Make days of what an embedded database writes as text."""
+    for day, *rest in rows:
+        yield (date.fromisoformat(day) if isinstance(day, str) else day, *rest)
 
 
 def _gather(rows: Iterable[Sequence[Any]]) -> dict[Any, Totals]:

@@ -14,10 +14,10 @@ def _counted(name: str, *key: str) -> Table:
 PLACE_DAY: Final = _counted("placeday", "place_id", "day")
 PLACE_MONTH: Final = _counted("placemonth", "place_id", "month")
 PLACE_HOUR: Final = _counted("placehour", "place_id", "day", "hour")
-STAFF_DAY: Final = _counted("staffday", "place_id", "staff", "day")
-STAFF_MONTH: Final = _counted("staffmonth", "place_id", "staff", "month")
-ITEM_DAY: Final = _counted("itemday", "place_id", "item", "day")
-ITEM_MONTH: Final = _counted("itemmonth", "place_id", "item", "month")
+STAFF_DAY: Final = _counted("staffday", "place_id", "day", "staff")
+STAFF_MONTH: Final = _counted("staffmonth", "place_id", "month", "staff")
+ITEM_DAY: Final = _counted("itemday", "place_id", "day", "item")
+ITEM_MONTH: Final = _counted("itemmonth", "place_id", "month", "item")
 _REACHED: Final = ("place_id", "day")
 PLACE_REACHED: Final = Table(
     name="figures_placereached", columns=(*_REACHED, "due", "complete", "disagrees"), key=_REACHED

@@ -21,6 +21,11 @@ class Cell(Struct, frozen=True, kw_only=True):
     beyond: str
     """"worse", "better" or ""."""
 
+    @property
+    def written(self) -> str:
+        """`n` as it is written."""
+        return writing.count(self.n)
+
 
 class Heat(Struct, frozen=True, kw_only=True):
     """The table: hours across, weekdays down, and what the greys mean."""
