@@ -18,3 +18,8 @@ class SetUpDoor:
         if self._room is None:
             self._room = self._build(import_module("ui.set_up").SetUpRoom)
         self._room.set_up.open(station, first=first)
+
+    @property
+    def set_up(self) -> Any:
+        """The set-up itself, once it has been opened."""
+        return self._room.set_up

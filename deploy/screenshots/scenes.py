@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from deploy.screenshots.passive_scenes import PASSIVE_SCENES
+from deploy.screenshots.set_up_scenes import SET_UP_SCENES
 from deploy.screenshots.staff_scenes import STAFF_SCENES
 from deploy.screenshots.stage import STAFF, Stage
 from kiosk.app.screens import Reasons, Thanks
@@ -104,4 +105,5 @@ SCENES = (
         for name, play, scale, broken in PASSIVE_SCENES
     ),
     *(Scene(name, play, PLAIN, scale=scale or THREE) for name, play, scale in STAFF_SCENES),
+    *(Scene(name, play, STANDARD) for name, play in SET_UP_SCENES),
 )

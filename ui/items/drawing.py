@@ -73,8 +73,12 @@ def _draw(path: QPainterPath, command: str, points: list[QPointF]) -> None:
             path.closeSubpath()
 
 
+@functools.cache
 def superellipse(radius: float, exponent: float) -> QPainterPath:
-    """Return |x|^n + |y|^n = r^n around (50, 50)."""
+    """Return |x|^n + |y|^n = r^n around (50, 50), one path for all: nobody changes it.
+
+    There are as many as there are faces and rings, and each is asked for at every drawing.
+    """
     path = QPainterPath()
     steps = 240
     for step in range(steps):
