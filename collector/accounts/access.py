@@ -12,10 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from collector.accounts import grants
+from collector.accounts import grants, walls
 from collector.accounts.expectation import Branch, Expectation, Who
 from collector.accounts.grants import Grants
-from collector.accounts.models import SecondFactor
+from collector.accounts.models import SecondFactor, Wall
 from collector.accounts.role_words import needs
 from collector.accounts.roles import Permission
 
@@ -43,6 +43,18 @@ def allowed(
     lies in `grants_of(request).branches(permission)`.
     """
     return lambda view: _declared(view, Expectation(Who.ALLOWED, permission, branch, stream=stream))
+
+
+def on_a_wall(*, stream: bool = False) -> Callable[[View], View]:
+    """Declare that only a screen on a wall opens this; the view finds it in `wall_of(request)`."""
+    return lambda view: _declared(view, Expectation(Who.WALL, stream=stream))
+
+
+def wall_of(request: HttpRequest) -> Wall:
+    """Return the wall whose screen was let in."""
+    kept = getattr(request, "wall", None)
+    assert isinstance(kept, Wall)  # noqa: S101 -- what the door has put there
+    return kept
 
 
 def grants_of(request: HttpRequest) -> Grants:
@@ -112,6 +124,9 @@ def _refusal(
     """Return the answer that keeps somebody out, or nothing. Raises what becomes 403 and 404."""
     if declared.who is Who.ANYBODY:
         return None
+    if declared.who is Who.WALL:
+        _without_a_link(request)
+        return None
     if not request.user.is_authenticated:
         return _to_sign_in(request, declared)
     if not declared.unfinished and (first := unfinished(request)):
@@ -126,6 +141,16 @@ def _refusal(
         if path is None or not grants_of(request).may(permission, path):
             raise Http404
     return None
+
+
+def _without_a_link(request: HttpRequest) -> None:
+    wall = walls.of_request(request)
+    if wall is None:
+        raise PermissionDenied(
+            _("This screen's link was ended, or it was never opened here. A hall manager makes a "
+              "new one on the page “Windows” under “Screens on walls”; open it on this screen.")
+        )  # fmt: skip
+    request.wall = wall  # type: ignore[attr-defined]
 
 
 def _to_sign_in(request: HttpRequest, declared: Expectation) -> HttpResponseBase:

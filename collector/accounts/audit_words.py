@@ -35,6 +35,7 @@ def _noun(name: str) -> str:
         "staff": pgettext("audit", "staff"),
         "terminal": pgettext("audit", "terminal"),
         "token": pgettext("audit", "access token"),
+        "wall": pgettext("audit", "screen on a wall"),
         "window": pgettext("audit", "window"),
     }.get(name, name)
 

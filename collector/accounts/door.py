@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from collector.accounts import grants
 from collector.accounts.access import grants_of
+from collector.accounts.models import Wall
 from collector.accounts.roles import Permission
 from collector.accounts.sessions import alive
 
@@ -25,10 +26,12 @@ PERIOD = 2.0
 class Watch:
     """One open stream, and what it was opened with."""
 
-    session: str
-    account: int
-    permission: Permission
-    branches: tuple[str, ...]
+    session: str = ""
+    account: int = 0
+    permission: Permission = Permission.SEE_WINDOWS
+    branches: tuple[str, ...] = ()
+    wall: int = 0
+    """Instead of a session: the link of a screen on a wall."""
     ended: bool = False
 
 
@@ -60,6 +63,17 @@ class Door:
             permission=permission,
             branches=grants_of(request).branches(permission),
         )
+        async for event in self._while(watch, events):
+            yield event
+
+    async def while_on_a_wall(
+        self, wall: int, events: AsyncIterator[bytes]
+    ) -> AsyncIterator[bytes]:
+        """Yield what `events` yields until the link of a screen on a wall is ended."""
+        async for event in self._while(Watch(wall=wall), events):
+            yield event
+
+    async def _while(self, watch: Watch, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         self._watches.add(watch)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._run())
@@ -89,12 +103,16 @@ class Door:
 
 
 def over(watches: Collection[Watch]) -> set[Watch]:
-    """Return which streams have to end, with two queries for any number of them."""
-    sessions = alive({watch.session for watch in watches})
-    held = grants.of_accounts({watch.account for watch in watches})
-    return {
+    """Return which streams have to end, with three queries for any number of them."""
+    people = [watch for watch in watches if not watch.wall]
+    screens = [watch for watch in watches if watch.wall]
+    sessions = alive({watch.session for watch in people})
+    held = grants.of_accounts({watch.account for watch in people})
+    asked = {watch.wall for watch in screens}
+    standing = set(Wall.objects.filter(pk__in=asked, ended_at=None).values_list("pk", flat=True))
+    return {watch for watch in screens if watch.wall not in standing} | {
         watch
-        for watch in watches
+        for watch in people
         if watch.session not in sessions
         or held[watch.account].branches(watch.permission) != watch.branches
     }

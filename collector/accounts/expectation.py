@@ -18,6 +18,8 @@ class Who(StrEnum):
     ANYBODY = "anybody"
     SIGNED_IN = "signed-in"
     ALLOWED = "allowed"
+    WALL = "wall"
+    """No person: a screen on a wall that was let in by its link."""
 
 
 @dataclass(frozen=True, slots=True)

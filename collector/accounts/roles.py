@@ -37,6 +37,7 @@ class Permission(StrEnum):
     MANAGE_TERMINALS = "manage_terminals"
     EDIT_SETTINGS = "edit_settings"
     EDIT_ANNOUNCEMENTS = "edit_announcements"
+    MANAGE_WALLS = "manage_walls"
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_AUDIT = "see_audit"
@@ -61,6 +62,7 @@ see_terminals       -       -             yes           -             -         
 manage_terminals    -       -             -             -             -           -        yes  yes
 edit_settings       -       -             -             -             -           -        yes  yes
 edit_announcements  -       -             yes           -             -           -        yes  yes
+manage_walls        -       -             yes           -             -           -        yes  yes
 manage_tokens       -       -             -             -             -           -        yes  yes
 manage_accounts     -       -             -             -             -           -        -    yes
 see_audit           -       -             -             -             -           yes      -    -

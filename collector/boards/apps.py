@@ -28,9 +28,9 @@ class BoardsConfig(AppConfig):
     def broadcaster(self) -> "Broadcaster":
         """What every live page of this process listens to."""
         # Models may be imported only once all applications are there.
+        from collector.boards.drawn import draw  # noqa: PLC0415
         from collector.boards.live import Broadcaster  # noqa: PLC0415
         from collector.boards.queries.change_mark import change_mark  # noqa: PLC0415
-        from collector.boards.windows_page import draw  # noqa: PLC0415
 
         return Broadcaster(mark=change_mark, draw=draw)
 

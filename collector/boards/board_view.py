@@ -11,6 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from collector.boards import completeness, phrases
+from collector.boards.asked import Asked
 from collector.boards.drawing import (
     Axis,
     CoverageDrawing,
@@ -20,7 +21,7 @@ from collector.boards.drawing import (
     draw_strip,
 )
 from collector.boards.judgement import CLOCK_LIMIT_MS, as_counted
-from collector.boards.rows import Board, Place, Status, TroubleKind, WindowRow
+from collector.boards.rows import Board, Place, Status, TroubleKind, WindowFacts, WindowRow
 from collector.boards.trouble_words import Said, said
 
 LEVEL_IDS = {
@@ -46,6 +47,7 @@ class RowView:
     state_wrong: bool
     lasting: str
     staff: str
+    planned: str
     services: str
     ratings: str
     share: str
@@ -113,10 +115,11 @@ class BoardView:
     empty: str
 
 
-def board_view(board: Board, status: str = "") -> BoardView:
-    """Put a board into words. `status` leaves only the windows of that status."""
+def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008 -- frozen
+    """Put a board into words, with only the windows that are asked for."""
     axis = axis_of(board.rows, board.at)
-    shown = [row for row in board.rows if not status or row.status == status]
+    fitting = [row for row in board.rows if asked.fits(row)] if asked.narrow else board.rows
+    shown = [row for row in fitting if not asked.state or row.status == asked.state]
     usual = _usual_version(board.rows)
     busiest = max((n for row in board.rows for _hour, n in row.facts.strip.hours), default=0)
 
@@ -133,7 +136,7 @@ def board_view(board: Board, status: str = "") -> BoardView:
         reaching_number=completeness.reaching_number(board.rows),
         reaching=completeness.reaching(board.rows),
         behind=completeness.behind(in_place, board.at),
-        filters=_filters(board.rows, status),
+        filters=_filters(fitting, asked),
         services=phrases.count(total.services),
         ratings=phrases.count(total.ratings),
         share=completeness.total_share(total.ratings, total.services),
@@ -147,7 +150,7 @@ def board_view(board: Board, status: str = "") -> BoardView:
         normal_note=_note(row for row in shown if not row.troubles),
         enrolments=board.enrolments,
         attention_total=len(board.attention),
-        empty=_empty(board.rows, shown),
+        empty=_empty(board.rows, shown, asked),
     )
 
 
@@ -172,6 +175,7 @@ def row_view(
         state_wrong=row.status in _ALARMING or TroubleKind.PAUSED_LONG in kinds,
         lasting=_lasting(row, now),
         staff=facts.staff or "",
+        planned=_planned(facts),
         services=phrases.count(today.services),
         ratings=phrases.count(today.ratings),
         share=phrases.share(today.ratings, today.services),
@@ -211,6 +215,13 @@ def place_name(place: Place) -> str:
     return place.name if phrases.chinese() else place.name_en or place.name
 
 
+def _planned(facts: WindowFacts) -> str:
+    """Name who should be there, where that is not who is."""
+    if not facts.planned or facts.staff in facts.planned:
+        return ""
+    return _(", ").join(facts.planned)
+
+
 def _usual_version(rows: Sequence[WindowRow]) -> str:
     versions = Counter(
         row.facts.contact.version for row in rows if row.facts.contact and row.facts.contact.version
@@ -244,11 +255,11 @@ def _seen(row: WindowRow, now: datetime) -> str:
     return _("now")
 
 
-def _filters(rows: Sequence[WindowRow], current: str) -> tuple[FilterView, ...]:
-    numbers = Counter(row.status for row in rows)
+def _filters(rows: Sequence[WindowRow], asked: Asked) -> tuple[FilterView, ...]:
+    numbers, current = Counter(row.status for row in rows), asked.state
     every = FilterView(
-        status="all", word=_("All"), number=len(rows), query="", current=not current,
-        alarming=False,
+        status="all", word=_("All"), number=len(rows), query=asked.query(state=""),
+        current=not current, alarming=False,
     )  # fmt: skip
     return (
         every,
@@ -257,7 +268,7 @@ def _filters(rows: Sequence[WindowRow], current: str) -> tuple[FilterView, ...]:
                 status=status.value,
                 word=phrases.status_word(status),
                 number=numbers[status],
-                query=f"state={status}",
+                query=asked.query(state=status.value),
                 current=current == status,
                 alarming=status in _ALARMING and numbers[status] > 0,
             )
@@ -274,7 +285,11 @@ def _note(rows: Iterable[WindowRow]) -> str:
     )
 
 
-def _empty(rows: Sequence[WindowRow], shown: Sequence[WindowRow]) -> str:
+def _empty(rows: Sequence[WindowRow], shown: Sequence[WindowRow], asked: Asked) -> str:
     if not rows:
         return _("No window yet. Approve a terminal for a window and it appears here.")
-    return "" if shown else _("No window is in this state now.")
+    if shown:
+        return ""
+    if asked.narrow:
+        return _("No window fits what you look for. Take away the text or the department.")
+    return _("No window is in this state now.")

@@ -24,6 +24,8 @@ CLOCK_LIMIT_MS = 120_000
 BACKLOG_LIMIT = timedelta(minutes=10)
 PAUSE_LIMIT = timedelta(minutes=30)
 DISK_LIMIT = 512 * 1024 * 1024
+LATE = timedelta(minutes=10)
+"""So long after opening a window that is closed with nobody at it is said to be."""
 SMALLEST_SAMPLE, SMALLEST_REST = 10, 30
 CHANCE = 0.001
 """Fewer ratings than this share of equal windows would have: the lower end of 99.8 %."""
@@ -74,8 +76,14 @@ def _status(facts: WindowFacts, now: datetime) -> Status:
     told = _STATES.get(contact.state or facts.state, Status.OPEN)
     if contact.seen is None:
         return Status.SILENT
-    silence = now - contact.seen
-    if silence > (REST if told is Status.CLOSED else SILENT_AFTER):
+    opening = facts.opening
+    if opening.known and opening.since is None:
+        # Switched off overnight, as it should be.
+        return Status.CLOSED if now - contact.seen > SILENT_AFTER else told
+    if opening.known and opening.since is not None:
+        missed = now - max(contact.seen, opening.since)
+        return Status.SILENT if missed > SILENT_AFTER else told
+    if now - contact.seen > (REST if told is Status.CLOSED else SILENT_AFTER):
         return Status.SILENT
     return told
 
@@ -96,9 +104,23 @@ def _troubles(facts: WindowFacts, status: Status, now: datetime) -> Iterable[Tro
     yield from _of_the_log(facts)
     if status is not Status.SILENT:
         yield from _of_the_terminal(facts, now)
+    if status is Status.CLOSED:
+        yield from _unstaffed(facts, now)
     since = _since(facts, status)
     if status is Status.PAUSED and since is not None and now - since > PAUSE_LIMIT:
         yield Trouble(kind=TroubleKind.PAUSED_LONG, since=since, cause=facts.cause)
+
+
+def _unstaffed(facts: WindowFacts, now: datetime) -> Iterable[Trouble]:
+    """Yield it where hours are known and on, and the plan does not say that it may be so."""
+    opened = facts.opening.since
+    if opened is None or facts.staff or (facts.opening.plans and not facts.planned):
+        return
+    since = opened
+    if facts.state == Status.CLOSED.value and facts.state_since is not None:
+        since = max(opened, facts.state_since)
+    if now - since > LATE:
+        yield Trouble(kind=TroubleKind.UNSTAFFED, since=since, cause=", ".join(facts.planned))
 
 
 def _silence(facts: WindowFacts) -> Trouble:

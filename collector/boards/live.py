@@ -13,6 +13,7 @@ from functools import partial
 from django.db import Error, connections
 from django.utils.timezone import localtime, now
 
+from collector.boards.asked import Asked
 from collector.boards.parts import Parts, difference
 
 logger = logging.getLogger(__name__)
@@ -29,11 +30,12 @@ LIFETIME = 600.0
 class Wish:
     """What a page shows: everybody with the same wish is sent the same bytes."""
 
-    hall: str
-    status: str
+    asked: Asked
     language: str
     branches: tuple[str, ...] = ("/",)
     """Paths of the branches of the organisation that the page may show."""
+    form: str = "board"
+    """"board", or "wall" for a screen on one."""
 
 
 class Broadcaster:

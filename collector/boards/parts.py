@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from collector.boards.asked import Asked
 from collector.boards.board_view import BoardView, RowView, board_view
 from collector.boards.rows import Board
 
@@ -34,9 +36,10 @@ class Parts:
         return running.hexdigest()
 
 
-def cut(board: Board, status: str = "", hall_query: str = "") -> Parts:
-    """Draw a board in the active language, leaving only the windows of one status where given."""
-    view = board_view(board, status)
+def cut(board: Board, asked: Asked = Asked()) -> Parts:  # noqa: B008 -- frozen
+    """Draw a board in the active language, with only the windows that are asked for."""
+    view = board_view(board, asked)
+    hall_query = urlencode({"hall": asked.hall}) if asked.hall else ""
     fixed = {"view": view, "hall_query": hall_query}
     inner = {
         name: SafeString(render_to_string(f"boards/_{name}.html", fixed))

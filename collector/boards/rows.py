@@ -46,6 +46,8 @@ class TroubleKind(StrEnum):
     DISK = "disk"
     FEW_RATED = "few-rated"
     PAUSED_LONG = "paused-long"
+    UNSTAFFED = "unstaffed"
+    """Closed inside opening hours, with nobody at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,17 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Whether a window should be open now, by the hours that hold for it."""
+
+    known: bool = False
+    since: datetime | None = None
+    """When the hours that last began did; None outside them, and where none are known."""
+    plans: bool = False
+    """Whether the hall plans duty at all: then a window nobody is planned at may be closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowFacts:
     """All that is known of a window, before anybody judges it."""
 
@@ -152,6 +165,11 @@ class WindowFacts:
     state_since: datetime | None = None
     cause: str = ""
     staff: str | None = None
+    planned: tuple[str, ...] = ()
+    """The numbers of the staff who should be there now."""
+    departments: tuple[str, ...] = ()
+    """The ids of the places it stands in, as the filter in an address names them."""
+    opening: Opening = Opening()
     today: Counts = Counts()
     last_rating: datetime | None = None
     closing: NightClosing | None = None
@@ -204,6 +222,8 @@ class Board:
     """The levels to show, best first: those of the hall's scale and any other that was given."""
     enrolments: int = 0
     """Devices that wait for a person to approve them."""
+    departments: tuple[Place, ...] = ()
+    """The hall's departments; their code is the id by which an address names them."""
 
     @property
     def attention(self) -> tuple[WindowRow, ...]:

@@ -181,7 +181,18 @@ def _paused(trouble: Trouble, now: datetime) -> tuple[str, str]:
     return headline, meaning
 
 
+def _unstaffed(trouble: Trouble, now: datetime) -> tuple[str, str]:
+    since = clock_time(trouble.since, now) if trouble.since else ""
+    headline = _("Closed inside opening hours since %(since)s, with nobody at it.")
+    if trouble.cause:
+        meaning = _("By the plan %(staff)s should be here now.") % {"staff": trouble.cause}
+    else:
+        meaning = _("No duty is planned in this hall, so nobody can be named.")
+    return headline % {"since": since}, meaning
+
+
 _WORDS = {
+    TroubleKind.UNSTAFFED: _unstaffed,
     TroubleKind.FAULT: _fault,
     TroubleKind.SILENT: _silent,
     TroubleKind.FORK: _fork,
@@ -223,6 +234,9 @@ _STEPS = {
     TroubleKind.DISK: (gettext_noop("Free space on the terminal's disk, or replace it."),),
     TroubleKind.FEW_RATED: (
         gettext_noop("Ask at the window who ends services, and how prompts come to be cancelled."),
+    ),
+    TroubleKind.UNSTAFFED: (
+        gettext_noop("Send somebody who signs in at the terminal, or change the plan of duty."),
     ),
     TroubleKind.PAUSED_LONG: (gettext_noop("Ask at the window whether it is still paused."),),
 }

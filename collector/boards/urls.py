@@ -4,12 +4,18 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from collector.accounts.access import anybody
-from collector.boards import settings_pages, terminals_page, windows_page
+from collector.boards import settings_pages, terminals_page, wall_page, windows_page
 
 urlpatterns = [
     path("", windows_page.home, name="home"),
     path("windows", windows_page.windows, name="windows"),
     path("windows/live", windows_page.windows_live, name="windows-live"),
+    path("windows/wall", wall_page.wall, name="windows-wall"),
+    path("windows/screens", wall_page.screens, name="screens"),
+    path("windows/screens/<int:screen>", wall_page.end_screen, name="end-screen"),
+    path("wall", wall_page.screen, name="wall"),
+    path("wall/live", wall_page.screen_live, name="wall-live"),
+    path("wall/<str:secret>", wall_page.enter, name="wall-enter"),
     path("windows/<path:code>/make", terminals_page.make_window, name="make-window"),
     path("windows/<path:code>", windows_page.window, name="window"),
     path("terminals", terminals_page.terminals, name="terminals"),

@@ -12,7 +12,7 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,12 +22,13 @@ from collector.accounts.door import door
 from collector.accounts.grants import touches
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.boards.asked import asked_by
 from collector.boards.board_view import level_views, place_name, row_view
 from collector.boards.drawing import axis_of
 from collector.boards.live import Wish
-from collector.boards.parts import Parts, badge, cut
+from collector.boards.parts import badge, cut
 from collector.boards.queries.windows import read_board
-from collector.boards.rows import Board, Status
+from collector.boards.rows import Board
 from collector.boards.trouble_words import said
 from collector.organisation.models import Hall
 
@@ -46,10 +47,10 @@ def home(_request: HttpRequest) -> HttpResponse:
 @never_cache
 def windows(request: HttpRequest) -> HttpResponse:
     """Show every window of a hall, what is wrong first."""
-    status, hall = _status(request), request.GET.get("hall", "")
-    board = _board(request, hall)
-    parts = cut(board, status, _hall_query(hall))
-    asked = urlencode({"state": status, "hall": hall, "known": parts.mark})
+    asked = asked_by(request.GET)
+    board = _board(request, asked.hall)
+    parts = cut(board, asked)
+    query = f"{asked.query()}&{urlencode({'known': parts.mark})}"
     return render(
         request,
         "boards/windows.html",
@@ -57,7 +58,13 @@ def windows(request: HttpRequest) -> HttpResponse:
             "page": "windows",
             "parts": parts.inner,
             "rows": parts.rows.items(),
-            "stream": f"/windows/live?{asked}",
+            "stream": f"/windows/live?{query}",
+            "asked": asked,
+            "whole": asked.query(department="", q=""),
+            "hall_query": _hall_query(asked.hall),
+            "departments": [
+                {"code": one.code, "title": place_name(one)} for one in board.departments
+            ],
             "nav_windows": parts.inner["nav-windows"],
             "nav_terminals": parts.inner["nav-terminals"],
             **_scope(board),
@@ -70,16 +77,17 @@ def windows(request: HttpRequest) -> HttpResponse:
 async def windows_live(request: HttpRequest) -> HttpResponseBase:
     """Stream what changes on the page of windows, as server-sent events."""
     branches = grants_of(request).branches(Permission.SEE_WINDOWS)
-    hall = request.GET.get("hall", "")
+    asked = asked_by(request.GET)
+    hall = asked.hall
     found = await Hall.objects.select_related("node").filter(code=hall).afirst()
     if hall and (found is None or not touches(found.node.path, branches)):
         raise Http404(_("There is no such hall."))
     language = get_language() or LANGUAGES[0]
     wish = Wish(
-        hall=hall,
-        status=_status(request),
+        asked=asked,
         language=language if language in LANGUAGES else LANGUAGES[0],
         branches=branches,
+        form="wall" if request.GET.get("form") == "wall" else "board",
     )
     events: AsyncIterator[bytes] = boards().broadcaster.watch(wish, request.GET.get("known", ""))
     watched = door().while_allowed(request, Permission.SEE_WINDOWS, events)
@@ -88,22 +96,6 @@ async def windows_live(request: HttpRequest) -> HttpResponseBase:
     # A proxy that gathers the answer before passing it on would make the page a still picture.
     answer["X-Accel-Buffering"] = "no"
     return answer
-
-
-def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
-    """Draw what is watched, reading each hall once."""
-    at = localtime(now())
-    halls: dict[tuple[str, tuple[str, ...]], Board | None] = {}
-    drawn: dict[Wish, Parts] = {}
-    for wish in wishes:
-        place = wish.hall, wish.branches
-        if place not in halls:
-            halls[place] = read_board(wish.hall, at, boards().scales, wish.branches)
-        board = halls[place]
-        if board is not None:
-            with override(wish.language):
-                drawn[wish] = cut(board, wish.status, _hall_query(wish.hall))
-    return drawn
 
 
 @allowed(Permission.SEE_WINDOWS)
@@ -143,12 +135,6 @@ def _board(request: HttpRequest, hall: str) -> Board:
     if board is None:
         raise Http404(_("There is no such hall."))
     return board
-
-
-def _status(request: HttpRequest) -> str:
-    """Return the status the address filters by; anything else filters by nothing."""
-    asked = request.GET.get("state", "")
-    return asked if asked in {status.value for status in Status} else ""
 
 
 def _hall_query(hall: str) -> str:

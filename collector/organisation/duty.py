@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from collector.organisation.models import Duty
 
@@ -46,6 +46,28 @@ def planned(moment: datetime, windows: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
+def planned_in(moment: datetime, hall: int) -> tuple[bool, dict[int, tuple[str, ...]]]:
+    """Return whether a hall plans duty at all, and who is planned now at which of its windows.
+
+    Two queries; what the database can decide it does, since a large hall has thousands.
+    """
+    day, clock = moment.date(), moment.time()
+    all_day = Q(starts__isnull=True)
+    rows = (
+        Duty.objects.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day)))
+        .filter(all_day | Q(starts__lte=clock, ends__gt=clock), window__hall=hall)
+        .alias(today=F("weekdays").bitand(1 << day.weekday()))
+        .filter(today__gt=0)
+        .order_by("staff__number")
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for one in rows.values_list("window_id", "staff__number", "since", "every_weeks"):
+        window, number, since, weeks = one
+        if weeks == 1 or _since_week(since, day) % weeks == 0:
+            found[window] = (*found.get(window, ()), number)
+    return bool(found) or Duty.objects.filter(window__hall=hall).exists(), found
+
+
 def twice(duties: Iterable[Duty]) -> list[tuple[Duty, Duty]]:
     """Return pairs of duties of one day that have one person at two windows at one time."""
     pairs = []
@@ -66,5 +88,9 @@ def _overlap(one: Duty, other: Duty) -> bool:
 
 
 def _weeks(duty: Duty, day: date) -> int:
-    monday = duty.since - timedelta(days=duty.since.weekday())
+    return _since_week(duty.since, day)
+
+
+def _since_week(since: date, day: date) -> int:
+    monday = since - timedelta(days=since.weekday())
     return (day - monday).days // DAYS_OF_A_WEEK

@@ -4,7 +4,7 @@ from math import ceil
 
 from kiosk.app.clocks import Clocks
 from kiosk.app.times import Times
-from kiosk.domain.hours import is_open, next_change
+from sync.protocol.hours import is_open, next_change
 from kiosk.settings import Situation
 
 

@@ -4,6 +4,7 @@ from collector.accounts.models.people import Account, RoleHeld, SignInTries
 from collector.accounts.models.second_factor import RecoveryCode, SecondFactor
 from collector.accounts.models.sessions import Session
 from collector.accounts.models.trail import AuditEntry, AuditHead
+from collector.accounts.models.walls import Wall
 
 __all__ = [
     "Account",
@@ -14,4 +15,5 @@ __all__ = [
     "SecondFactor",
     "Session",
     "SignInTries",
+    "Wall",
 ]

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from collector.boards.rows import Span, Strip
 from collector.ingest.models import CountHour, Rating, Visit, WindowState
 from collector.ingest.tables import LEVEL_COLUMNS
+from collector.organisation.models import Hall
 
 RECENT = 400
 """How many of a log's last entries are looked at: several busy days at one window."""
@@ -53,13 +54,13 @@ def services_of(
 
 
 def hours_of(
-    logs: Sequence[UUID], midnight: datetime, renamed: Mapping[str, str] = _NONE
+    hall: Hall, midnight: datetime, renamed: Mapping[str, str] = _NONE
 ) -> dict[str, Strip]:
     """Return each window's ratings per hour, for a hall too large to draw each. One query."""
     levels = [F(f"level_{place}") for place in range(LEVEL_COLUMNS)]
     total: Any = sum(levels[1:], start=levels[0])
     rows = (
-        CountHour.objects.filter(log__in=logs, day=midnight.date())
+        CountHour.objects.filter(log__window__hall=hall, day=midnight.date())
         .order_by()
         .values_list("window", "hour")
         .annotate(n=Sum(total))

@@ -56,10 +56,10 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
         )
     )  # fmt: skip
     found = [dict(row) for row in rows]
-    ids = [row["id"] for row in found]
-    forks = _number_of(Fork.objects.filter(log__in=ids))
+    here = Q(log__window__hall=hall)
+    forks = _number_of(Fork.objects.filter(here))
     quarantined = _number_of(
-        Quarantine.objects.filter(log__in=ids, position__gt=F("log__standing__entries") - RECENT)
+        Quarantine.objects.filter(here, position__gt=F("log__standing__entries") - RECENT)
     )
     for row in found:
         row["standing__window"] = renamed.get(row["standing__window"], row["standing__window"])

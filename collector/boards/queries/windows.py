@@ -10,16 +10,19 @@ from django.db.models import F, Q, Sum
 from collector.accounts.grants import EVERYWHERE, condition, touches, within
 from collector.boards.judgement import in_order, judge
 from collector.boards.queries.day_strip import hours_of, services_of
-from collector.boards.queries.logs import StandingLog, freshness, logs_of
-from collector.boards.rows import Board, Counts, NightClosing, Place, Strip, WindowFacts
+from collector.boards.queries.gathering import Gathering, Named, by_window
+from collector.boards.queries.logs import StandingLog, logs_of
+from collector.boards.queries.opening import openings
+from collector.boards.rows import Board, Counts, NightClosing, Opening, Place
 from collector.ingest.models import Closing, CountDay, Log
 from collector.ingest.tables import LEVEL_COLUMNS
+from collector.organisation import duty
 from collector.organisation.directory import former_codes, present
-from collector.organisation.models import Hall, Window
+from collector.organisation.models import Department, Hall, Window
 from collector.terminal_settings.effective import settings_at
 from sync.protocol import night
 from sync.protocol.catalogue import Scale
-from sync.protocol.settings import Schedule
+from sync.protocol.settings import Schedule, Settings
 
 DRAWN_WINDOWS = 60
 """In a larger hall the day strip shows hours, not single services."""
@@ -55,21 +58,25 @@ def read_board(
     # A terminal writes a window's old code until it has heard of the new one.
     renamed = {once: code for once, code in former_codes(hall.pk).items() if once not in names}
     logs = logs_of(hall, Q() if whole else condition(branches, "window__node__path"), renamed)
-    ids = [log.id for log in logs]
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     days = (midnight.date(), midnight.date() - timedelta(days=1))
-    today, busy = _counts(ids, days, scales, renamed)
-    closings = _closings(logs, busy, decided.schedule, now)
+    today, busy = _counts(hall, days, scales, renamed)
+    closings = _closings(hall, logs, busy, decided.schedule, now)
     if not whole:
         # A terminal that stood elsewhere before has counts of windows that are none of theirs.
         today = {code: counts for code, counts in today.items() if code in names}
         logs = [log for log in logs if log.window in names and log.writes in {"", *names}]
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
-    strips = (services_of if len(codes) <= DRAWN_WINDOWS else hours_of)(ids, midnight, renamed)
-    total = add(today.values())
-    rows = in_order(
-        judge(_facts(code, names, logs, today, closings, strips), now, total) for code in codes
+    strips = (
+        services_of([log.id for log in logs], midnight, renamed)
+        if len(codes) <= DRAWN_WINDOWS
+        else hours_of(hall, midnight, renamed)
     )
+    total = add(today.values())
+    gather = Gathering(
+        names, by_window(logs, names), today, closings, strips, _plan(hall, decided, names, now)
+    )
+    rows = in_order(judge(gather.facts(code), now, total) for code in codes)
     return Board(
         at=now,
         hall=_place(hall),
@@ -78,12 +85,37 @@ def read_board(
         total=total,
         nationals=_nationals(scales.get(decided.scale), total),
         enrolments=waiting,
+        departments=_departments(hall, names),
     )
 
 
-def _names(hall: Hall, wanted: Q) -> dict[str, tuple[str, str]]:
-    rows = Window.objects.filter(wanted, hall=hall).values_list("code", "name", "name_en")
-    return {code: (name, name_en) for code, name, name_en in rows}
+def _names(hall: Hall, wanted: Q) -> dict[str, Named]:
+    rows = Window.objects.filter(wanted, hall=hall)
+    return {
+        code: Named(pk, name, name_en, path)
+        for pk, code, name, name_en, path in rows.values_list(
+            "pk", "code", "name", "name_en", "node__path"
+        )
+    }
+
+
+def _plan(
+    hall: Hall, decided: Settings, names: Mapping[str, Named], now: datetime
+) -> tuple[Mapping[str, Opening], Mapping[int, tuple[str, ...]]]:
+    plans, planned = duty.planned_in(now, hall.pk)
+    paths = {code: named.path for code, named in names.items()}
+    return openings(hall, decided, paths, now, plans=plans), planned
+
+
+def _departments(hall: Hall, names: Mapping[str, Named]) -> tuple[Place, ...]:
+    """Return the departments that have a window here, by the id an address names them with."""
+    inside = {one for named in names.values() for one in named.path.split("/")}
+    rows = Department.objects.filter(hall=hall).values_list("node_id", "name", "name_en")
+    return tuple(
+        Place(code=str(node), name=name, name_en=name_en)
+        for node, name, name_en in rows
+        if str(node) in inside
+    )
 
 
 def _nothing_yet(now: datetime, waiting: int) -> Board:
@@ -116,49 +148,15 @@ def _place(hall: Hall) -> Place:
     return Place(code=hall.code, name=hall.name, name_en=hall.name_en)
 
 
-def _facts(
-    code: str,
-    names: Mapping[str, tuple[str, str]],
-    logs: Sequence[StandingLog],
-    today: Mapping[str, Counts],
-    closings: Mapping[UUID, NightClosing],
-    strips: Mapping[str, Strip],
-) -> WindowFacts:
-    here = [log for log in logs if log.approved and _stands(log, code, names)]
-    current = max(here, key=freshness, default=None)
-    name, name_en = names.get(code, ("", ""))
-    ratings = [log.last_rating for log in logs if code in {log.writes, log.window}]
-    return WindowFacts(
-        code=code,
-        name=name,
-        name_en=name_en,
-        known=code in names,
-        contact=current.contact if current else None,
-        state=current.state if current else "",
-        state_since=current.state_at if current else None,
-        cause=current.cause if current else "",
-        staff=(current.contact.staff or None) if current else None,
-        today=today.get(code, Counts()),
-        last_rating=max((at for at in ratings if at is not None), default=None),
-        closing=closings.get(current.id) if current else None,
-        strip=strips.get(code, Strip()),
-    )
-
-
-def _stands(log: StandingLog, code: str, names: Mapping[str, tuple[str, str]]) -> bool:
-    """Tell whether a log is a window's: approved for it, or writing a code nobody made."""
-    return log.window == code or (log.writes == code and code not in names)
-
-
 def _counts(
-    ids: Sequence[UUID],
+    hall: Hall,
     days: tuple[date, date],
     scales: Mapping[str, Scale],
     renamed: Mapping[str, str],
 ) -> tuple[dict[str, Counts], set[tuple[UUID, date]]]:
     """Return today's figures per window, and which logs had anything on which of the days."""
     rows = (
-        CountDay.objects.filter(log__in=ids, day__in=days)
+        CountDay.objects.filter(log__window__hall=hall, day__in=days)
         .order_by()
         .values_list("log_id", "day", "window", "scale")
         .annotate(**{f"{name}_sum": Sum(name) for name in (*_LEVELS, *_COUNTERS)})
@@ -187,11 +185,15 @@ def _counted(scale: Scale | None, sums: Sequence[int]) -> Counts:
 
 
 def _closings(
-    logs: Sequence[StandingLog], busy: set[tuple[UUID, date]], schedule: Schedule, now: datetime
+    hall: Hall,
+    logs: Sequence[StandingLog],
+    busy: set[tuple[UUID, date]],
+    schedule: Schedule,
+    now: datetime,
 ) -> dict[UUID, NightClosing]:
     """Return how the night that is due ended for each log that had anything to close."""
     rows = Closing.objects.filter(
-        log__in=[log.id for log in logs], position=F("log__standing__last_closing")
+        log__window__hall=hall, position=F("log__standing__last_closing")
     ).values_list("log_id", "date", "outcome")
     done = {log: NightClosing(day=day, outcome=outcome) for log, day, outcome in rows}
     for log in logs:

@@ -12,13 +12,14 @@ from django.db import OperationalError
 from django.test import AsyncClient, Client
 from django.utils.safestring import SafeString
 
+from collector.boards.asked import Asked
 from collector.boards.live import Broadcaster, Wish
 from collector.boards.parts import Parts, difference
 from collector.boards.queries.change_mark import change_mark
 from collector.organisation.models import Hall
 from tests.collector.boards.rows_of_a_hall import make_beat, make_log, make_window
 
-CHINESE, ENGLISH = Wish("", "", "zh-hans"), Wish("", "", "en")
+CHINESE, ENGLISH = Wish(Asked(), "zh-hans"), Wish(Asked(), "en")
 
 
 def parts(time: str = "14:05:12", head: str = "h", **rows: str) -> Parts:

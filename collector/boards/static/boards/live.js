@@ -1,16 +1,13 @@
 // Keeps the board on the page up to date. The server sends finished HTML, part by part; nothing
-// moves under the pointer or the focus. Without event streams the page is fetched and compared.
+// moves under the pointer or the focus.
+
+import { byKey, follow } from "./stream.js";
 
 const board = document.querySelector("[data-live]");
 const table = board.querySelector("table.board");
-const LOST = 10_000;
-const POLL = 5_000;
 
-let heard = Date.now();
 let order = null;
-let polling = null;
 
-const byKey = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
 // A finger leaves no pointer behind that could be resting on a row.
 const points = matchMedia("(hover: hover)").matches;
 const busy = () =>
@@ -64,7 +61,6 @@ function apply(change) {
 }
 
 function alive(time) {
-  heard = Date.now();
   const clock = board.querySelector("[data-clock]");
   if (time && clock.textContent !== time) clock.textContent = time;
   if (!board.classList.contains("stale")) return;
@@ -73,42 +69,24 @@ function alive(time) {
 }
 
 function lost() {
-  if (Date.now() - heard < LOST || board.classList.contains("stale")) return;
+  if (board.classList.contains("stale")) return;
   board.classList.add("stale");
   board.querySelector("[data-live-word]").textContent = board.dataset.stale;
 }
 
-async function poll() {
-  try {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    if (answer.redirected) return location.reload();
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const inner = [...page.querySelectorAll("[data-key]:not(tbody)")];
-    const rows = [...page.querySelector("table.board").tBodies];
-    const differs = (one) => byKey(one.dataset.key)?.outerHTML !== one.outerHTML;
-    apply({
-      inner: Object.fromEntries(inner.map((one) => [one.dataset.key, one.innerHTML])),
-      rows: Object.fromEntries(
-        rows.filter(differs).map((one) => [one.dataset.key, one.outerHTML])),
-      order: rows.map((one) => one.dataset.key),
-    });
-    alive();
-  } catch { /* no answer: the words "stopped at" come by themselves */ }
-}
-
-function listen() {
-  const source = new EventSource(board.dataset.stream);
-  source.addEventListener("board", (event) => apply(JSON.parse(event.data)));
-  source.addEventListener("beat", (event) => alive(event.data));
-  source.addEventListener("open", () => { clearInterval(polling); polling = null; });
-  // The browser asks again by itself, unless the answer was no stream at all.
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) polling ??= setInterval(poll, POLL);
-  });
+function read(page) {
+  const inner = [...page.querySelectorAll("[data-key]:not(tbody)")];
+  const rows = [...page.querySelector("table.board").tBodies];
+  const differs = (one) => byKey(one.dataset.key)?.outerHTML !== one.outerHTML;
+  return {
+    inner: Object.fromEntries(inner.map((one) => [one.dataset.key, one.innerHTML])),
+    rows: Object.fromEntries(
+      rows.filter(differs).map((one) => [one.dataset.key, one.outerHTML])),
+    order: rows.map((one) => one.dataset.key),
+  };
 }
 
 table.addEventListener("pointerleave", arrange);
 table.addEventListener("focusout", () => queueMicrotask(arrange));
-setInterval(() => { lost(); arrange(); }, 1_000);
-listen();
+setInterval(arrange, 1_000);
+follow({ address: board.dataset.stream, apply, alive, lost, read });

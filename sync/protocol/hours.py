@@ -29,6 +29,14 @@ def is_open(hours: Hours, now: datetime, zone: tzinfo) -> bool:
     return any(start <= now < end for start, end in _open_times(hours, now, zone, days=1))
 
 
+def opened_at(hours: Hours, now: datetime, zone: tzinfo) -> datetime | None:
+    """Return since when the hall is open at `now`, None while it is closed or nothing is known."""
+    if not known(hours):
+        return None
+    times = _open_times(hours, now, zone, days=1)
+    return next((start for start, end in times if start <= now < end), None)
+
+
 def opens_on(hours: Hours, day: date) -> bool:
     """Tell whether a local date is a working day, whatever the time."""
     return bool(_spans(hours, day))

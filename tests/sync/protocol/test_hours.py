@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.hours import is_open, next_change, next_opening
+from sync.protocol.hours import is_open, next_change, next_opening
 from sync.protocol.settings import Hours, Span
 
 CHINA = ZoneInfo("Asia/Shanghai")

@@ -1,0 +1,31 @@
+"""Draws everything that somebody watches, reading each hall once: the live pages' one question."""
+
+from django.utils.timezone import localtime, now
+from django.utils.translation import override
+
+from collector.boards.apps import boards
+from collector.boards.live import Wish
+from collector.boards.parts import Parts, cut
+from collector.boards.queries.windows import read_board
+from collector.boards.rows import Board
+from collector.boards.wall_view import wall_parts
+
+
+def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
+    """Draw what is watched."""
+    at = localtime(now())
+    halls: dict[tuple[str, tuple[str, ...]], Board | None] = {}
+    drawn: dict[Wish, Parts] = {}
+    for wish in wishes:
+        place = wish.asked.hall, wish.branches
+        if place not in halls:
+            halls[place] = read_board(wish.asked.hall, at, boards().scales, wish.branches)
+        board = halls[place]
+        if board is not None:
+            with override(wish.language):
+                drawn[wish] = (
+                    wall_parts(board)
+                    if wish.form == "wall"
+                    else cut(board, wish.asked)
+                )
+    return drawn

@@ -1,0 +1,81 @@
+"""Puts what the queries found together, window by window: looked up, never searched."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from collector.boards.queries.logs import StandingLog, freshness
+from collector.boards.rows import Counts, NightClosing, Opening, Strip, WindowFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A window as the organisation knows it."""
+
+    id: int
+    name: str
+    name_en: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logs:
+    """The logs of one window code: those that stand there, and the last rating of any."""
+
+    standing: list[StandingLog]
+    rated: list[datetime]
+
+
+def by_window(logs: Sequence[StandingLog], names: Mapping[str, Named]) -> Mapping[str, Logs]:
+    """Sort logs by the codes they have to do with.
+
+    A log is a window's where it was approved for it, or where it writes a code nobody made.
+    """
+    found: dict[str, Logs] = defaultdict(lambda: Logs([], []))
+    for log in logs:
+        for code in {log.window, log.writes} - {""}:
+            here = found[code]
+            if log.approved and (log.window == code or code not in names):
+                here.standing.append(log)
+            if log.last_rating is not None:
+                here.rated.append(log.last_rating)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Everything the queries found, by window code or log."""
+
+    names: Mapping[str, Named]
+    logs: Mapping[str, Logs]
+    today: Mapping[str, Counts]
+    closings: Mapping[UUID, NightClosing]
+    strips: Mapping[str, Strip]
+    plan: tuple[Mapping[str, Opening], Mapping[int, tuple[str, ...]]]
+
+    def facts(self, code: str) -> WindowFacts:
+        """Return all that is known of one window."""
+        logs = self.logs.get(code)
+        current = max(logs.standing, key=freshness, default=None) if logs else None
+        named = self.names.get(code)
+        openings, planned = self.plan
+        return WindowFacts(
+            code=code,
+            name=named.name if named else "",
+            name_en=named.name_en if named else "",
+            known=named is not None,
+            contact=current.contact if current else None,
+            state=current.state if current else "",
+            state_since=current.state_at if current else None,
+            cause=current.cause if current else "",
+            staff=(current.contact.staff or None) if current else None,
+            planned=planned.get(named.id, ()) if named else (),
+            departments=tuple(named.path.split("/")) if named else (),
+            opening=openings.get(code, Opening()),
+            today=self.today.get(code, Counts()),
+            last_rating=max(logs.rated, default=None) if logs else None,
+            closing=self.closings.get(current.id) if current else None,
+            strip=self.strips.get(code, Strip()),
+        )
