@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
 
 from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
-from collector.accounts.models import Account
+from collector.accounts.models import Account, Wall
 from collector.accounts.roles import Role
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.terminal_settings.models import Card, Notice, Picture
@@ -49,6 +49,12 @@ EXAMPLES: dict[str, list[Example]] = {
     "home": [Example("/")],
     "windows": [Example("/windows"), Example("/windows?hall={hall}")],
     "windows-live": [Example("/windows/live?hall={hall}")],
+    "windows-wall": [Example("/windows/wall?hall={hall}")],
+    "screens": [Example("/windows/screens", {"name": "x", "place": "{node}"})],
+    "end-screen": [Example("/windows/screens/{screen}", {})],
+    "wall": [Example("/wall")],
+    "wall-live": [Example("/wall/live")],
+    "wall-enter": [Example("/wall/{secret}")],
     "make-window": [Example("/windows/N9/make?hall={hall}", {"name": "new"})],
     "window": [Example("/windows/{window}?hall={hall}")],
     "terminals": [Example("/terminals")],
@@ -180,7 +186,13 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     upload = Upload.objects.create(
         token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
     )
+    secret = f"{word}secret"
+    screen = Wall.objects.create(
+        node=hall.node, name=f"{word}wall", made_at=now(), made_by=f"{word}person",
+        digest=sha256(secret.encode()).hexdigest(),
+    )  # fmt: skip
     return {
+        "screen": screen.pk, "secret": secret,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
@@ -189,6 +201,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 
 NOWHERE = {
+    "screen": 999_999, "secret": "nothing",
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,

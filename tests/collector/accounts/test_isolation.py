@@ -12,7 +12,7 @@ from django.urls.resolvers import RegexPattern
 
 from collector.accounts import audit
 from collector.accounts.expectation import Expectation, Who
-from collector.accounts.models import Account, RoleHeld
+from collector.accounts.models import Account, RoleHeld, Wall
 from collector.accounts.roles import ALLOWED, Role
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
@@ -81,6 +81,7 @@ def body(answer: Any) -> str:
 def fingerprint() -> list[object]:
     """What a hostile form might have changed, on both sides."""
     return [
+        list(Wall.objects.order_by("pk").values_list("name", "ended_at")),
         list(Log.objects.order_by("hex").values_list("hex", "status")),
         list(Window.objects.order_by("pk").values_list("code", "name")),
         list(Account.objects.order_by("pk").values_list("username", "is_active", "password")),
@@ -119,7 +120,8 @@ def test_without_signing_in_nothing_opens(world: World, method: str):
         text = body(answer)
 
         if address.expectation.who is not Who.ANYBODY:
-            status = 403 if address.expectation.stream else 302
+            closed = address.expectation.stream or address.expectation.who is Who.WALL
+            status = 403 if closed else 302
             assert (address.name, answer.status_code) == (address.name, status)
         assert OWN not in text.replace(example.address.format_map(world.own), "")
     assert fingerprint() == before
@@ -165,6 +167,8 @@ def statuses(
     declared: Expectation, role: Role | None, example: Example, method: str, *, foreign: bool
 ) -> set[int]:
     """Return what may be answered: the table, written a second time."""
+    if declared.who is Who.WALL:
+        return {403}
     if declared.who is not Who.ALLOWED:
         return {200, 302, 401, 404, 405, 422, 429}
     assert declared.permission is not None

@@ -1,7 +1,8 @@
 // Keys for every page: "/" search, "g w" and the like for pages, arrows for rows, Enter opens what
 // is under the focus by itself, Esc goes back, "?" lists them. Nothing is taken from who types.
 
-const GO = 1_500;
+const PATIENCE = 1_500;
+const PAGES = { w: ["/windows"], o: ["/overview"], r: ["/ratings", "/reports"], t: ["/terminals"] };
 const sheet = document.querySelector("dialog.keys");
 const rows = "tbody[data-window] th a, tbody [data-row] a, tbody tr > th a";
 let going = 0;
@@ -39,10 +40,10 @@ function pressed(event) {
     return;
   }
   if (typing(event.target) || sheet.open) return;
-  if (Date.now() - going < GO) {
+  if (Date.now() - going < PATIENCE) {
     going = 0;
-    const way = document.querySelector(`a[data-go="${CSS.escape(key)}"]`);
-    if (way) way.click();
+    const ways = (PAGES[key] ?? []).map((page) => document.querySelector(`nav a[href="${page}"]`));
+    ways.find(Boolean)?.click();
     return;
   }
   if (key === "g") going = Date.now();
