@@ -23,9 +23,5 @@ def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
         board = halls[place]
         if board is not None:
             with override(wish.language):
-                drawn[wish] = (
-                    wall_parts(board)
-                    if wish.form == "wall"
-                    else cut(board, wish.asked)
-                )
+                drawn[wish] = wall_parts(board) if wish.form == "wall" else cut(board, wish.asked)
     return drawn

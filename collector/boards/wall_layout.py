@@ -11,7 +11,7 @@ from math import ceil
 from collector.boards.judgement import as_counted
 from collector.boards.rows import WindowRow
 
-HEIGHT, HEADING, LOWEST = 868, 38, 66
+HEIGHT, HEADING, LOWEST = 832, 38, 59
 """Pixels there are, of a zone's heading, and of the lowest tile with the gap below it."""
 COLUMNS = (4, 5, 6)
 

@@ -111,7 +111,8 @@ def screens(request: HttpRequest) -> HttpResponse:
 
 def of_screen(request: HttpRequest, screen: int) -> str | None:  # noqa: ARG001 -- as all are asked
     """Find the branch of a screen."""
-    return Wall.objects.filter(pk=screen).values_list("node__path", flat=True).first()
+    path: str | None = Wall.objects.filter(pk=screen).values_list("node__path", flat=True).first()
+    return path
 
 
 @allowed(Permission.MANAGE_WALLS, branch=of_screen)

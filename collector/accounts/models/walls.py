@@ -1,5 +1,7 @@
 """Screens on a wall: they are let in by a link, and belong to no person."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +23,8 @@ class Wall(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_from = models.CharField(max_length=45, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Wall"]] = models.Manager()
 
     class Meta:
         """The latest comes first."""
