@@ -19,6 +19,7 @@ _PARTS: dict[str, list[str]] = {
     "idle": ["--seconds", "5"],
     "cycles": ["--cycles", "200"],
     "ingest": ["--ratings", "16000"],
+    "overview": ["--windows", "50", "--rounds", "5"],
 }
 """Each benchmark, in this order, and what makes it quick."""
 _TOP = Path(__file__).resolve().parents[1]
