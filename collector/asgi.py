@@ -16,10 +16,12 @@ from collector.figures.keeper import Keeper  # noqa: E402 -- models need the set
 from collector.ingest.assembly import make_interface  # noqa: E402
 from collector.ingest.interface import PREFIX  # noqa: E402
 from collector.ingest.wire import Receive, Scope, Send  # noqa: E402
+from collector.reports.clerk import Clerk  # noqa: E402 -- models need the setup
 
 pages: Any = ASGIHandler()
 interface = make_interface()
 keeper = Keeper()
+clerk = Clerk()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,8 +43,10 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     gc.set_threshold(50_000, 20, 20)
     interface.start()
     keeper.start()
+    clerk.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    clerk.stop()
     keeper.stop()
     interface.stop()
     await send({"type": "lifespan.shutdown.complete"})

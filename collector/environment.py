@@ -142,6 +142,30 @@ def public_url() -> str:
     return given
 
 
+def text(name: str) -> str:
+    """Read a word; "" unless set."""
+    return os.environ.get(name, "").strip()
+
+
+def mail_url() -> str:
+    """Return where mail is handed in: smtp://, smtps:// or smtp+starttls://; "" for nowhere."""
+    given = text("COLLECTOR_MAIL_URL")
+    if (
+        given
+        and re.fullmatch(r"smtps?(\+starttls)?://([^\s/@]+@)?[^\s/@:]+(:\d{1,5})?/?", given) is None
+    ):
+        raise BadEnvironmentError(
+            "COLLECTOR_MAIL_URL: use smtps://NAME:PASSWORD@HOST:465, smtp+starttls://… or "
+            "smtp://HOST:25 · 请使用 smtps://账号:密码@主机:465 这样的地址"
+        )
+    return given
+
+
+def mail_folder() -> Path:
+    """Return the folder mail is put into where it is handed in nowhere."""
+    return Path(text("COLLECTOR_MAIL_FOLDER") or data_folder() / "mail").absolute()
+
+
 def networks(name: str, default: str = "") -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     """Read a list of addresses and networks, such as 10.0.0.7,192.168.0.0/16. Raises on others."""
     try:

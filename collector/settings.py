@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "collector.comments",
     "collector.figures",
     "collector.overview",
+    "collector.reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -131,6 +132,17 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Reports (docs/operations.md). Below so many ratings nothing is ranked and no percentage printed.
+REPORT_MINIMUM = max(30, environment.number("COLLECTOR_REPORT_MINIMUM", 30))
+REPORT_DAYS = environment.number("COLLECTOR_REPORT_DAYS", 30)
+# The hour of the day at which a subscribed report leaves, complete or not.
+REPORT_LATEST_HOUR = min(23, environment.number("COLLECTOR_REPORT_LATEST_HOUR", 9))
+REPORT_CHANNEL = environment.number("COLLECTOR_REPORT_CHANNEL", 4)
+REPORT_DATA_SOURCE = environment.text("COLLECTOR_REPORT_DATA_SOURCE")
+MAIL_URL = environment.mail_url()
+MAIL_FROM = environment.text("COLLECTOR_MAIL_FROM") or "yiping@localhost"
+MAIL_FOLDER = environment.mail_folder()
 
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("collector.accounts.urls")),
     path("", include("collector.organisation.urls")),
     path("", include("collector.overview.urls")),
+    path("", include("collector.reports.urls")),
     path("", include("collector.boards.urls")),
 ]
 

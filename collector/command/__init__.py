@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from collector import environment
-from collector.command import terminal_arguments
+from collector.command import report_arguments, terminal_arguments
 
 VERBS = {
     "serve": "start the server: makes the database, prints the first account once · 启动服务",
@@ -24,6 +24,7 @@ VERBS = {
     "rebuild": "make everything that is derived again from the stored entries · 重建",
     "import": "store what was exported to a stick · 导入 U 盘文件",
     "figures": "what the pages show of a place and a period, as JSON · 统计数字",
+    "report": "a report of a place and a period as workbook, CSV or bulletin · 报表",
     "export-log": "every stored entry as text, for another program to count · 导出日志",
     "audit": "verify: run the trail of who saw and changed what again · 核对审计记录",
     "organisation": "import, export or show the tree of places, staff and duty · 组织",
@@ -122,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
                                 help="*.ratings, made at the terminal")  # fmt: skip
     _organisation(made["organisation"])
     _figures(made["figures"])
+    report_arguments.add(made["report"])
     export = made["export-log"]
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")
     export.add_argument("--to", default="-", metavar="FILE", help="a new file (default: output)")

@@ -19,7 +19,7 @@ BY = ("day", "month", "hour", "staff", "item", "reason")
 def run(arguments: argparse.Namespace) -> int:
     """Bring the figures up to date and print those that were asked for."""
     rollup.bring_up_to_date()
-    place = _place(arguments.place)
+    place = place_of(arguments.place)
     period = Period(
         _day(arguments.first, localdate().replace(day=1)), _day(arguments.last, localdate())
     )
@@ -56,7 +56,7 @@ def _plain(total: Totals) -> Any:
     return msgspec.to_builtins(total) | {"waiting": total.waiting}
 
 
-def _place(code: str) -> Node:
+def place_of(code: str) -> Node:
     """Find a place by its code, a window by its hall's code and its own: hall/A01."""
     if not code:
         node = Node.objects.filter(parent=None).order_by("pk").first()

@@ -53,7 +53,7 @@ def read_overview(
             *_changes(None, here, was),
             *(one for part in parts for one in _changes(part, rates[part.id], earlier[part.id])),
         ),
-        reached=_reached(place, period, today),
+        reached=reached_of(place, period, today),
     )
 
 
@@ -105,7 +105,8 @@ def _changes(part: Part | None, now: Rates, before: Rates) -> Iterator[Changed]:
             yield Changed(part, what, pair)
 
 
-def _reached(place: Node, period: Period, today: date) -> Reached:
+def reached_of(place: Node, period: Period, today: date) -> Reached:
+    """Return on what the figures of a place rest."""
     # Today is closed at night: until then nothing is late.
     closed = Period(period.first, min(period.last, today - timedelta(days=1)))
     due, complete = queries.reached(place.pk, closed)

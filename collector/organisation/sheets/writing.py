@@ -1,6 +1,5 @@
 """A book to a file: a workbook of all sheets, or one sheet as CSV."""
 
-import csv
 import io
 from typing import Final
 
@@ -8,12 +7,11 @@ import xlsxwriter
 from django.utils.translation import override
 
 from collector.organisation.sheets.book import Book, Sheet
-from collector.organisation.sheets.files import quoted
 from collector.organisation.sheets.layout import SHEETS
+from collector.organisation.sheets.safe import TextCells, safe_csv
 
 NOTES: Final = "说明 Notes"
 MOST_FROZEN: Final = 3
-_BOM: Final = "\ufeff"
 
 
 def write_workbook(book: Book) -> bytes:
@@ -21,33 +19,23 @@ def write_workbook(book: Book) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as work:
         head = work.add_format({"bold": True, "bottom": 1, "num_format": "@"})
-        # Text, also once somebody has typed into the cell; the apostrophe Excel shows is not in it.
-        as_text = work.add_format({"num_format": "@"})
-        guarded = work.add_format({"num_format": "@", "quote_prefix": True})
+        texts = TextCells(work)
         for sheet in SHEETS:
             page = work.add_worksheet(sheet.title)
             page.freeze_panes(1, min(MOST_FROZEN, len(sheet.identity)))
             for place, column in enumerate(sheet.columns):
-                page.set_column(place, place, column.width, as_text)
+                page.set_column(place, place, column.width, texts.plain)
                 page.write_string(0, place, column.title, head)
             for number, cells in enumerate(_cells(book, sheet), 1):
                 for place, cell in enumerate(cells):
-                    if cell:
-                        page.write_string(
-                            number, place, cell, guarded if quoted(cell) != cell else as_text
-                        )
+                    texts.write(page, number, place, cell)
         _notes(work, head)
     return target.getvalue()
 
 
 def write_csv(book: Book, sheet: Sheet) -> bytes:
     """Write one sheet as CSV in UTF-8 with a byte order mark, which Excel needs to see."""
-    target = io.StringIO(newline="")
-    target.write(_BOM)
-    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([column.title for column in sheet.columns])
-    writer.writerows([quoted(cell) for cell in cells] for cells in _cells(book, sheet))
-    return target.getvalue().encode()
+    return safe_csv([[column.title for column in sheet.columns], *_cells(book, sheet)])
 
 
 def _cells(book: Book, sheet: Sheet) -> list[list[str]]:

@@ -16,6 +16,7 @@ from collector.accounts.expectation import UNDECLARED, Expectation, expectation_
 from collector.accounts.models import Account, Wall
 from collector.accounts.roles import Role
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
+from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
 from tests.collector.boards.rows_of_a_hall import (
     count,
@@ -93,6 +94,28 @@ EXAMPLES: dict[str, list[Example]] = {
     "account": [Example("/accounts/{account}", {"do": "disable"})],
     "audit": [Example("/audit"), Example("/audit?about={log}")],
     "audit-export": [Example("/audit/export", {})],
+    "reports": [
+        Example("/reports"),
+        Example("/reports?place={node}"),
+        Example("/reports?place={node}&by=window&span=year"),
+    ],
+    "report-make": [Example("/reports/make", {"place": "{node}", "by": "window", "format": "csv"})],
+    "report-files": [Example("/reports/files")],
+    "report-file": [Example("/reports/files/{report}")],
+    "report-subscriptions": [Example("/reports/subscriptions")],
+    "report-subscribe": [
+        Example(
+            "/reports/subscriptions/add",
+            {
+                "place": "{node}",
+                "by": "window",
+                "format": "csv",
+                "cadence": "day",
+                "email": "x@example.cn",
+            },
+        )
+    ],
+    "report-subscription": [Example("/reports/subscriptions/{subscription}", {"do": "end"})],
     "organisation": [Example("/organisation"), Example("/organisation?q={window}&ended=1")],
     "organisation-add": [Example("/organisation/add", {"kind": "hall", "code": "x", "name": "x"})],
     "organisation-node": [
@@ -191,8 +214,19 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         node=hall.node, name=f"{word}wall", made_at=now(), made_by=f"{word}person",
         digest=sha256(secret.encode()).hexdigest(),
     )  # fmt: skip
+    report = Job.objects.create(
+        token=f"{code}report", place=hall.node, format="csv", language="zh-hans", state="done",
+        asked={"place": hall.node.pk, "first": "2026-03-01", "last": "2026-03-31", "by": "window"},
+        title=f"{word}title", name=f"{word}.csv", kind="text/csv", size=len(word), made_at=now(),
+    )  # fmt: skip
+    Piece.objects.create(job=report, number=0, content=word.encode())
+    subscription = Subscription.objects.create(
+        account=account, email=f"{word}@example.cn", place=hall.node, by="window", format="csv",
+        language="zh-hans", cadence="day", since=date(2026, 3, 1), made_at=now(),
+    )  # fmt: skip
     return {
         "screen": screen.pk, "secret": secret,
+        "report": report.token, "subscription": subscription.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
@@ -204,6 +238,7 @@ NOWHERE = {
     "screen": 999_999, "secret": "nothing",
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
+    "report": "nowhere1", "subscription": 999_999,
     "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,
     "account_name": "nowhere", "path": "/999999/",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from collector.accounts.roles import ALLOWED, Role
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
+from collector.reports.models import Job, Subscription
 from collector.terminal_settings.models import Card, Layer, Notice
 from tests.collector.accounts.every_address import (
     EXAMPLES,
@@ -92,6 +93,8 @@ def fingerprint() -> list[object]:
         list(Node.objects.order_by("pk").values_list("code", "name", "path", "until")),
         list(Staff.objects.order_by("pk").values_list("number", "name", "until")),
         list(Duty.objects.order_by("pk").values_list("staff", "window", "until")),
+        list(Job.objects.order_by("pk").values_list("token", "state")),
+        list(Subscription.objects.order_by("pk").values_list("email", "state")),
         list(Department.objects.order_by("pk").values_list("name", "platform")),
     ]
 

@@ -1,0 +1,1 @@
+"""Reports as files: workbook, CSV, bulletin, and evaluations in the national fields."""
