@@ -6,6 +6,7 @@ refused with a sentence.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ LONGEST_CELL: Final = 32_767
 _ZIP: Final = b"PK\x03\x04"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _ACTIVE: Final = "=+-@＝＋－＠"
+_QUOTED: Final = re.compile(r'"(?:[^"]|"")*("|$)')
 _ACTIVE_FIRST: Final = "\t\r\n"
 
 
@@ -169,7 +171,9 @@ def _csv(content: bytes, name: str) -> Table:
             _("The file is neither a workbook (.xlsx) nor text in UTF-8 or GB 18030.")
         )
     rows: list[tuple[int, tuple[Any, ...]]] = []
-    separator = "\t" if text.split("\n", 1)[0].count("\t") else ","
+    # A tab inside a cell separates nothing.
+    head = _QUOTED.sub("", text[:LONGEST_CELL]).partition("\n")[0]
+    separator = "\t" if "\t" in head else ","
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator),
                                      1):  # fmt: skip
