@@ -1,11 +1,15 @@
 """Draws everything that somebody watches, reading each hall once: the live pages' one question."""
 
+from hashlib import blake2b
+
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 from django.utils.translation import override
 
 from collector.boards.apps import boards
 from collector.boards.live import Wish
 from collector.boards.parts import Parts, cut
+from collector.boards.queries.change_mark import change_mark
 from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board
 from collector.boards.wall_view import wall_parts
@@ -17,6 +21,10 @@ def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
     halls: dict[tuple[str, tuple[str, ...]], Board | None] = {}
     drawn: dict[Wish, Parts] = {}
     for wish in wishes:
+        if wish.form == "terminals":
+            mark = blake2b(repr(change_mark()).encode(), digest_size=8).hexdigest()
+            drawn[wish] = Parts(time=f"{at:%H:%M:%S}", inner={"mark": SafeString(mark)}, rows={})
+            continue
         place = wish.asked.hall, wish.branches
         if place not in halls:
             halls[place] = read_board(wish.asked.hall, at, boards().scales, wish.branches)

@@ -27,7 +27,7 @@ def of_decision(request: HttpRequest, log: str, **_words: Any) -> str | None:
     if found is None:
         return None
     status, path = found
-    if status != Log.Status.PENDING or request.POST.get("do") != "approve":
+    if status != Log.Status.PENDING or request.POST.get("do") not in {"approve", "replace"}:
         return path or EVERYWHERE
     hall = hall_to_approve_in(request)
     window = Window.objects.filter(hall__code=hall, code=request.POST.get("window", "").strip())

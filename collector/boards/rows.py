@@ -297,6 +297,9 @@ class ForkRow:
     last: int
     batches: int
     seen: datetime
+    settled_at: datetime | None = None
+    settled_by: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

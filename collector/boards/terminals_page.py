@@ -1,8 +1,16 @@
 """The page about terminals, and the three decisions a person takes on it."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -11,8 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collector.accounts import audit
 from collector.accounts.access import allowed, grants_of
+from collector.accounts.door import door
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.boards.asked import Asked
+from collector.boards.cell_page import cell_of
+from collector.boards.live import Wish
 from collector.boards.parts import badge
 from collector.boards.places import hall_to_approve_in, of_decision, of_hall
 from collector.boards.queries.terminals import read_terminals
@@ -23,7 +35,7 @@ from collector.ingest import decisions
 from collector.ingest.models import Log
 from collector.organisation.models import Hall, Window
 
-LONGEST_CODE = 64
+LONGEST_CODE, LONGEST_REASON = 64, 500
 
 
 @allowed(Permission.SEE_TERMINALS)
@@ -32,6 +44,19 @@ LONGEST_CODE = 64
 def terminals(request: HttpRequest) -> HttpResponse:
     """Show who waits, how each log stands, the closings, and what was set aside."""
     return _page(request)
+
+
+@allowed(Permission.SEE_TERMINALS, stream=True)
+@require_safe
+async def terminals_live(request: HttpRequest) -> HttpResponseBase:
+    """Tell a page about terminals when anything changed: it then asks for itself again."""
+    wish = Wish(asked=Asked(), language="", form="terminals")
+    events = boards().broadcaster.watch(wish, "")
+    watched = door().while_allowed(request, Permission.SEE_TERMINALS, events)
+    answer = StreamingHttpResponse(watched, content_type="text/event-stream")
+    answer["Cache-Control"] = "no-store"
+    answer["X-Accel-Buffering"] = "no"
+    return answer
 
 
 @allowed(Permission.MANAGE_TERMINALS, branch=of_decision)
@@ -44,6 +69,8 @@ def decide(request: HttpRequest, log: str) -> HttpResponse:
     match request.POST.get("do"):
         case "approve":
             return _approve(request, found)
+        case "replace":
+            return _replace(request, found)
         case "refuse" | "revoke":
             with transaction.atomic():
                 _record(request, "terminal.revoked", decisions.revoke(found.hex, now()))
@@ -73,6 +100,26 @@ def _approve(request: HttpRequest, log: Log) -> HttpResponse:
     return redirect("terminals")
 
 
+def _replace(request: HttpRequest, log: Log) -> HttpResponse:
+    window = request.POST.get("window", "").strip()
+    try:
+        with transaction.atomic():
+            done = decisions.replace(
+                log.code, window, now(),
+                hall=hall_to_approve_in(request), anyway=request.POST.get("anyway") == "on",
+            )  # fmt: skip
+            ended = {"ended": [one.hex for one in done.ended], "waiting": done.waiting}
+            _record(request, "terminal.replaced", done.log, ended)
+    except decisions.DecisionError as error:
+        return _page(request, Attempt(log.hex, window, str(error), replacing=True), status=409)
+    messages.success(
+        request,
+        _("Replaced: a new terminal stands at window %(window)s. The old one's log ended now; the "
+          "window keeps its history.") % {"window": window},
+    )  # fmt: skip
+    return redirect("terminals")
+
+
 @allowed(Permission.EDIT_ORGANISATION, branch=of_hall)
 @require_POST
 def make_window(request: HttpRequest, code: str) -> HttpResponse:
@@ -90,10 +137,14 @@ def make_window(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("window", code)
 
 
-def _record(request: HttpRequest, action: str, log: Log) -> None:
+def _record(
+    request: HttpRequest, action: str, log: Log, more: Mapping[str, object] | None = None
+) -> None:
     branch = log.window.node.path if log.window else ""
-    window = log.window.code if log.window else ""
-    audit.record(request, action, f"log:{log.hex}", branch=branch, detail={"window": window})
+    detail = {"window": log.window.code if log.window else "", **(more or {})}
+    if reason := request.POST.get("reason", "").strip()[:LONGEST_REASON]:
+        detail["reason"] = reason
+    audit.record(request, action, f"log:{log.hex}", branch=branch, detail=detail)
 
 
 def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
@@ -105,6 +156,8 @@ def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 20
     words = {
         "page": "terminals",
         "view": terminals_view(page, attempt),
+        "cell": cell_of(request),
+        "stream": "/terminals/live",
         "may_decide": may_decide,
         # A terminal's QR code leads here with its own code: that one is marked and typed at.
         "asked": request.GET.get("code", ""),

@@ -30,6 +30,8 @@ class NightView:
     outcome: str
     word: str
     monday: bool
+    key: str = ""
+    """The log and the day, as an address names the cell."""
     short: str = ""
     """How many entries it is behind by, where that is known."""
 
@@ -46,6 +48,8 @@ class EnrolmentView:
     since: str
     problem: str = ""
     typed: str = ""
+    replacing: bool = False
+    """Whether that was an attempt to replace, which may be made anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,9 @@ class ForkView:
     ours_end: str
     theirs: str
     theirs_end: str
+    day: str
+    settled: str
+    """Who settled it, when and how; "" while nobody has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +136,4 @@ class Attempt:
     log: str
     window: str
     problem: str
+    replacing: bool = False

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from collector.boards import phrases
+from collector.boards.cell_view import verdict_word
 from collector.boards.judgement import CLOCK_LIMIT_MS, DISK_LIMIT, SILENT_AFTER
 from collector.boards.rows import (
     Enrolment,
@@ -69,8 +71,9 @@ def _day(day: date, today: date) -> DayView:
     return DayView(weekday=_weekday(day), text=text, monday=day.weekday() == 0)
 
 
-def _night(night: NightClosing, pending: int) -> NightView:
+def _night(night: NightClosing, pending: int, log: str) -> NightView:
     return NightView(
+        key=f"{log}:{night.day.isoformat()}",
         short=f"{phrases.MINUS}{pending}" if pending else "",
         date=night.day.isoformat(),
         outcome=night.outcome,
@@ -108,6 +111,7 @@ def _enrolment(one: Enrolment, now: datetime, attempt: Attempt | None) -> Enrolm
         since=phrases.clock_time(one.since, now),
         problem=mine.problem if mine else "",
         typed=mine.window if mine else "",
+        replacing=mine.replacing if mine else False,
     )
 
 
@@ -152,7 +156,9 @@ def _nights(row: TerminalRow) -> tuple[NightView, ...]:
     behind = [night.day for night in row.nights if night.outcome == "behind"]
     last = max(behind, default=None)
     pending = row.contact.pending or 0
-    return tuple(_night(night, pending if night.day == last else 0) for night in row.nights)
+    return tuple(
+        _night(night, pending if night.day == last else 0, row.log) for night in row.nights
+    )
 
 
 def _status_word(row: TerminalRow) -> str:
@@ -209,6 +215,16 @@ def _closings_answer(page: Terminals) -> str:
     ) % {"complete": complete, "due": len(due)}
 
 
+def _settled(one: ForkRow) -> str:
+    if one.settled_at is None:
+        return ""
+    return _("Settled %(when)s by %(who)s: %(verdict)s") % {
+        "when": phrases.short_date(localtime(one.settled_at).date()),
+        "who": one.settled_by,
+        "verdict": verdict_word(one.verdict),
+    }
+
+
 def _fork(one: ForkRow) -> ForkView:
     common = one.common
     ours = one.held - common if common is not None else one.held
@@ -229,4 +245,6 @@ def _fork(one: ForkRow) -> ForkView:
         ours_end=_("to %(n)d, %(size)d entries") % {"n": one.held, "size": ours},
         theirs=_("set aside, not counted"),
         theirs_end=_("to %(n)d, %(size)d entries") % {"n": one.last, "size": theirs},
+        day=localtime(one.seen).date().isoformat(),
+        settled=_settled(one),
     )

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from collector.accounts.access import anybody
-from collector.boards import settings_pages, terminals_page, wall_page, windows_page
+from collector.boards import cell_page, settings_pages, terminals_page, wall_page, windows_page
 
 urlpatterns = [
     path("", windows_page.home, name="home"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("terminals/cards", settings_pages.cards, name="cards"),
     path("terminals/cards/<str:hall>", settings_pages.change_card, name="change-card"),
     path("terminals/pictures/<str:name>", settings_pages.picture, name="picture"),
+    path("terminals/live", terminals_page.terminals_live, name="terminals-live"),
+    path("terminals/<str:log>/settle", cell_page.settle, name="settle"),
     path("terminals/<str:log>", terminals_page.decide, name="decide"),
     # As people type them.
     re_path(

@@ -18,6 +18,7 @@ from collector.command import report_arguments, terminal_arguments
 VERBS = {
     "serve": "start the server: makes the database, prints the first account once · 启动服务",
     "approve": "put an enrolled terminal at a window by its code · 批准终端",
+    "replace": "a new terminal takes the place of a window's old one · 更换终端",
     "revoke": "let a terminal send no longer · 吊销终端",
     "status": "what is held, in numbers · 统计",
     "verify": "run every chain, signature and count again · 校验",
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     for one in made.values():
         one.add_argument("--data", type=Path, default=Path("var/collector"), metavar="DIR",
                          help="the data folder (default: var/collector)")  # fmt: skip
-    with_json = "approve revoke status verify rebuild audit import account"
+    with_json = "approve replace revoke status verify rebuild audit import account"
     for name in with_json.split():
         made[name].add_argument("--json", action="store_true", help="print facts as JSON")
     made["serve"].add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT",
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     made["approve"].add_argument("--name", default="", help="name of the window · 窗口名称")
     made["approve"].add_argument("--hall", default="", metavar="CODE",
                                  help="the hall, where there are several")  # fmt: skip
+    _replace(made["replace"])
     terminal_arguments.add(made)
     made["revoke"].add_argument("log", help="the log id, or its first characters")
     made["audit"].add_argument("do", choices=("verify",), help="what to do with the trail")
@@ -130,6 +132,16 @@ def _parser() -> argparse.ArgumentParser:
     made["check"].add_argument("--deploy", action="store_true", help="also what makes it safe")
     _account(made["account"])
     return parser
+
+
+def _replace(replace: argparse.ArgumentParser) -> None:
+    replace.add_argument("code", help="the code the new terminal shows, e.g. WX4-7QK")
+    replace.add_argument("--window", required=True, metavar="W", help="whose terminal it replaces")
+    replace.add_argument("--hall", default="", metavar="CODE",
+                         help="the hall, where there are several")  # fmt: skip
+    replace.add_argument("--reason", default="", help="why, for the audit trail · 原因")
+    replace.add_argument("--anyway", action="store_true",
+                         help="although entries still wait there · 有未送达也更换")  # fmt: skip
 
 
 def _account(account: argparse.ArgumentParser) -> None:

@@ -1,11 +1,12 @@
 """What people decide about a device: it stands at a window, or may send no longer."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from collector.ingest.enrolment import written
-from collector.ingest.models import Log
+from collector.ingest.models import Heartbeat, Log
 from collector.organisation.models import DEFAULT_HALL, Hall, Window
 
 
@@ -44,6 +45,51 @@ def approve(
         log.decided_at = now
         log.save(update_fields=["status", "window", "decided_at"])
     return log, made
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A new log stands where old ones stood; `waiting` entries were still at the old terminal."""
+
+    log: Log
+    ended: tuple[Log, ...]
+    waiting: int
+
+
+def replace(
+    code: str, window: str, now: datetime, *, hall: str = "", anyway: bool = False
+) -> Replaced:
+    """Put the pending device with this code in the place of a window's terminal.
+
+    The old logs end now and send no longer; what they sent, and the window's history, stay.
+    Raises DecisionError; also, unless `anyway`, where the old terminal still holds entries.
+    """
+    with transaction.atomic():
+        place = Window.objects.filter(hall=_hall(hall), code=window).first()
+        standing = Log.objects.select_for_update().filter(window=place, status="approved")
+        old = tuple(standing.order_by("id")) if place is not None else ()
+        if not old:
+            raise DecisionError(
+                f"no terminal stands at window {window}: approve the new one instead · "
+                f"窗口 {window} 没有在用终端，请直接批准新终端"
+            )
+        waiting = sum(_waiting(log) for log in old)
+        if waiting and not anyway:
+            raise DecisionError(
+                f"{waiting} entries still wait at the old terminal of window {window}: let it send "
+                f"them, or bring them by stick, first · 窗口 {window} 的旧终端尚有 {waiting} "
+                "条未送达，请先让它联网补传，或用 U 盘导入"
+            )
+        log, _made = approve(code, window, now, hall=hall)
+        standing.filter(pk__in=[one.pk for one in old]).update(
+            status=Log.Status.REVOKED, decided_at=now
+        )
+    return Replaced(log, old, waiting)
+
+
+def _waiting(log: Log) -> int:
+    last = Heartbeat.objects.filter(log=log).values_list("last", flat=True).first()
+    return max(0, last - (log.next - 1)) if last is not None else 0
 
 
 def revoke(beginning: str, now: datetime) -> Log:

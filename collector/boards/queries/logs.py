@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 
+from collector.boards.models import Finding
 from collector.boards.queries.day_strip import RECENT
 from collector.boards.rows import Contact
 from collector.ingest.models import Fork, Log, Quarantine
@@ -57,7 +58,10 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
     )  # fmt: skip
     found = [dict(row) for row in rows]
     here = Q(log__window__hall=hall)
-    forks = _number_of(Fork.objects.filter(here))
+    settled = Finding.objects.filter(
+        log=OuterRef("log"), day__isnull=True, at__gte=OuterRef("received_at")
+    )
+    forks = _number_of(Fork.objects.filter(here).exclude(Exists(settled)))
     quarantined = _number_of(
         Quarantine.objects.filter(here, position__gt=F("log__standing__entries") - RECENT)
     )

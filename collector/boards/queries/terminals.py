@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 
 from collector.accounts.grants import EVERYWHERE, condition
 from collector.boards.judgement import as_counted
+from collector.boards.models import Finding
+from collector.boards.queries.findings import is_open, settled_forks
 from collector.boards.queries.logs import contact_of
 from collector.boards.rows import (
     Enrolment,
@@ -203,6 +205,7 @@ def _forks(
         .annotate(first=Min("first"), last=Max("last"), n=Count("*"), seen=Max("received_at"))
         .order_by("-seen")[:SHOWN_FORKS]
     )
+    settled = settled_forks(Q(log__in=[log for log, *_rest in groups]))
     partings = _partings([(log, first) for log, first, *_rest in groups])
     return tuple(
         ForkRow(
@@ -214,9 +217,16 @@ def _forks(
             last=last,
             batches=number,
             seen=seen,
+            **_settled(seen, settled.get(log)),
         )
         for log, first, last, number, seen in groups
     )
+
+
+def _settled(seen: datetime, finding: Finding | None) -> dict[str, Any]:
+    if finding is None or is_open(seen, finding):
+        return {}
+    return {"settled_at": finding.at, "settled_by": finding.by, "verdict": finding.verdict}
 
 
 def _partings(earliest: Sequence[tuple[UUID, int]]) -> dict[UUID, int]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Sum
 from collector.accounts.grants import EVERYWHERE, condition, touches, within
 from collector.boards.judgement import in_order, judge
 from collector.boards.queries.day_strip import hours_of, services_of
+from collector.boards.queries.findings import settled_closings
 from collector.boards.queries.gathering import Gathering, Named, by_window
 from collector.boards.queries.logs import StandingLog, logs_of
 from collector.boards.queries.opening import openings
@@ -195,7 +196,11 @@ def _closings(
     rows = Closing.objects.filter(
         log__window__hall=hall, position=F("log__standing__last_closing")
     ).values_list("log_id", "date", "outcome")
-    done = {log: NightClosing(day=day, outcome=outcome) for log, day, outcome in rows}
+    settled = settled_closings(Q(log__window__hall=hall))
+    done = {
+        log: NightClosing(day=day, outcome="settled" if (log, day) in settled else outcome)
+        for log, day, outcome in rows
+    }
     for log in logs:
         due = night.last_due(log.hex, schedule, now - GRACE)
         day = night.business_date(due)

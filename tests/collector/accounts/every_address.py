@@ -73,6 +73,10 @@ EXAMPLES: dict[str, list[Example]] = {
         Example("/terminals/cards/{hall}", {"do": "pin", "number": "1001", "pin": "4711"})
     ],
     "picture": [Example("/terminals/pictures/{picture}")],
+    "terminals-live": [Example("/terminals/live")],
+    "settle": [
+        Example("/terminals/{log}/settle", {"day": "2026-01-05", "verdict": "ours", "reason": "x"})
+    ],
     "decide": [Example("/terminals/{log}", {"do": "revoke"})],
     "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$": [Example("/windows/")],
     "overview": [Example("/overview?place={node}")],

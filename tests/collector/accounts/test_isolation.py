@@ -14,6 +14,7 @@ from collector.accounts import audit
 from collector.accounts.expectation import Expectation, Who
 from collector.accounts.models import Account, RoleHeld, Wall
 from collector.accounts.roles import ALLOWED, Role
+from collector.boards.models import Finding
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
@@ -83,6 +84,7 @@ def fingerprint() -> list[object]:
     """What a hostile form might have changed, on both sides."""
     return [
         list(Wall.objects.order_by("pk").values_list("name", "ended_at")),
+        list(Finding.objects.order_by("pk").values_list("log", "verdict")),
         list(Log.objects.order_by("hex").values_list("hex", "status")),
         list(Window.objects.order_by("pk").values_list("code", "name")),
         list(Account.objects.order_by("pk").values_list("username", "is_active", "password")),

@@ -34,12 +34,12 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const { key } = event;
   if (key === "Escape") {
-    if (sheet.open) return;
+    if (sheet?.open) return;
     if (typing(event.target)) event.target.blur();
     else back();
     return;
   }
-  if (typing(event.target) || sheet.open) return;
+  if (typing(event.target) || sheet?.open) return;
   if (Date.now() - going < PATIENCE) {
     going = 0;
     const ways = (PAGES[key] ?? []).map((page) => document.querySelector(`nav a[href="${page}"]`));
@@ -47,13 +47,14 @@ function pressed(event) {
     return;
   }
   if (key === "g") going = Date.now();
-  else if (key === "?") sheet.showModal();
+  else if (key === "?") sheet?.showModal();
   else if (key === "/" && search()) event.preventDefault();
   else if (key === "ArrowDown" && step(1)) event.preventDefault();
   else if (key === "ArrowUp" && step(-1)) event.preventDefault();
 }
 
 document.addEventListener("keydown", pressed);
+sheet?.querySelector("button").addEventListener("click", () => sheet.close());
 // A choice in a filter is meant: nobody should have to press a button after it.
 for (const one of document.querySelectorAll("[data-submits]")) {
   one.addEventListener("change", () => one.form.requestSubmit());
