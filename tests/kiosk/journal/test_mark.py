@@ -16,11 +16,6 @@ from tests.kiosk.ledger import fill, opened, rating, tamper
 LOG = "ab" * 32
 
 
-FEW = 10
-"""Entries whose pages SQLite has not begun to carry over, as it does from 200 on: overlaid by an
-older half of the WAL they would be damage that it notices by itself."""
-
-
 def reopened(data):
     """Open the log anew and close it; return what it knew."""
     journal = Journal(data)
@@ -38,7 +33,7 @@ def test_the_mark_says_where_the_log_ends(data):
 
 
 def test_a_wal_that_was_cut_short_is_noticed(data):
-    crashed(data, FEW)
+    crashed(data, 20)
     wal = data / "journal.db-wal"
     os.truncate(wal, wal.stat().st_size // 2)
     journal = Journal(data)
@@ -47,11 +42,11 @@ def test_a_wal_that_was_cut_short_is_noticed(data):
     journal.close()
     assert facts.aside is not None
     assert facts.follows is not None
-    assert 0 < facts.follows.position < FEW
+    assert 0 < facts.follows.position < 20
 
 
 def test_without_a_mark_the_same_goes_unnoticed(data):
-    crashed(data, FEW)
+    crashed(data, 20)
     (data / MARK_FILE).unlink()
     wal = data / "journal.db-wal"
     os.truncate(wal, wal.stat().st_size // 2)
