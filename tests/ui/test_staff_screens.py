@@ -106,7 +106,7 @@ def test_a_locked_pad_tells_how_long_and_takes_no_digit(staffed):
             citizen.taps(f"pad-{digit}")
         citizen.taps("pad-confirm")
         citizen.qtbot.waitUntil(lambda: not citizen.window.terminal.screen.checking)
-    assert "请 30 秒后再试" in citizen.reads("padLine")
+    assert "请 30\N{NO-BREAK SPACE}秒后再试" in citizen.reads("padLine")
     touch(citizen, citizen.middle_of("pad-1"))
     assert citizen.window.terminal.screen.typed == 0
 
