@@ -65,7 +65,7 @@ class Plan(Struct, frozen=True):
 def build(plan: Plan) -> City:
     """Make the places and write the figures; takes about a minute for 1,000 windows."""
     with transaction.atomic():
-        city, halls = _places(plan)
+        city, halls = places(plan)
     days = tuple(
         day
         for day in (plan.last - timedelta(days=n) for n in range(plan.days - 1, -1, -1))
@@ -79,7 +79,8 @@ def build(plan: Plan) -> City:
     return City(city.pk, halls[0].node.pk, days)
 
 
-def _places(plan: Plan) -> tuple[Node, list[Hall]]:
+def places(plan: Plan) -> tuple[Node, list[Hall]]:
+    """Make the places and terminals alone; return the city and its halls."""
     city = _node(Kind.CITY, "320600", "滨江市", "Binjiang", None)
     counties = [
         _node(Kind.COUNTY, f"3206{n:02}", f"第{n}区", f"District {n}", city)

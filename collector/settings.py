@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "collector.figures",
     "collector.overview",
     "collector.reports",
+    "collector.ratings",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

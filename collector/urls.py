@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("collector.organisation.urls")),
     path("", include("collector.overview.urls")),
     path("", include("collector.reports.urls")),
+    path("", include("collector.ratings.urls")),
     path("", include("collector.boards.urls")),
 ]
 

@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ["COLLECTOR_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
     try:
-        _prepare(folder, make=arguments.verb == "serve")
+        if arguments.verb != "verify" or not arguments.files:
+            _prepare(folder, make=arguments.verb == "serve")
         # A module cannot bear the name of a keyword.
         name = {"import": "bring_in"}.get(arguments.verb, arguments.verb.replace("-", "_"))
         verb: Any = importlib.import_module(f"collector.command.{name}")
@@ -117,6 +118,8 @@ def _parser() -> argparse.ArgumentParser:
                                  help="the hall, where there are several")  # fmt: skip
     _replace(made["replace"])
     terminal_arguments.add(made)
+    made["verify"].add_argument("files", nargs="*", type=Path, metavar="FILE",
+                                help="proof files instead: no collector is needed")  # fmt: skip
     made["revoke"].add_argument("log", help="the log id, or its first characters")
     made["audit"].add_argument("do", choices=("verify",), help="what to do with the trail")
     made["audit"].add_argument("--noted", default="", metavar="POSITION:DIGEST",

@@ -68,6 +68,10 @@ class Directory:
         some = self._of.get(window)
         return _at(some, day) if some else None
 
+    def stretches(self, window: int | None) -> Sequence[Stretch]:
+        """Return how a window has stood, in order; nothing for an unknown one."""
+        return self._of.get(window, ()) if window is not None else ()
+
     def path(self, window: int, day: date) -> str:
         """Return the path a window's figures of a day belong to, "" for an unknown window."""
         found = self.stretch(window, day)

@@ -25,6 +25,7 @@ from tests.collector.boards.rows_of_a_hall import (
     make_hall,
     make_log,
     make_quarantined,
+    make_signed_rating,
     make_standing,
     make_window,
 )
@@ -120,6 +121,13 @@ EXAMPLES: dict[str, list[Example]] = {
         )
     ],
     "report-subscription": [Example("/reports/subscriptions/{subscription}", {"do": "end"})],
+    "ratings": [
+        Example("/ratings"),
+        Example("/ratings?place={node}"),
+        Example("/ratings?q=&window={window}&outcome=counted"),
+    ],
+    "rating": [Example("/ratings/{window}-7?log={log}"), Example("/ratings/{window}-7")],
+    "rating-proof": [Example("/ratings/{window}-7/proof?log={log}")],
     "organisation": [Example("/organisation"), Example("/organisation?q={window}&ended=1")],
     "organisation-add": [Example("/organisation/add", {"kind": "hall", "code": "x", "name": "x"})],
     "organisation-node": [
@@ -193,6 +201,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     count(log, [1, 2, 3])
     make_quarantined(log, 99, word.encode(), message=f"{word}message")
     make_fork(log, [b"{}"], [b"[]"])
+    make_signed_rating(log, 7, f"{word}staff")
     revoked = make_log(window, status="revoked", name=f"{word}old")
     picture = sha256(word.encode()).hexdigest()
     Picture.objects.create(

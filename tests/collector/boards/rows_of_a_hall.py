@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.timezone import localtime, now
 
 from collector.ingest.models import (
+    Checkpoint,
     Closing,
     CountDay,
     CountHour,
@@ -129,6 +130,20 @@ def make_quarantined(log: Log, position: int, body: bytes, message: str = "no") 
         log=log, position=position, body=body, digest=b"\1" * 32, received_on=today()
     )
     Quarantine.objects.create(log=log, position=position, code="not-json", message=message)
+
+
+def make_signed_rating(log: Log, position: int, staff: str) -> None:
+    """Hold a rating, the entry it was derived from, and the checkpoint that covers it."""
+    make_rating(log, position, now())
+    body = (
+        f'{{"type":"rating","at":"{now().isoformat(timespec="milliseconds")}","boot":1,"up":1,'
+        f'"clock":"ok","window":"{_window(log)}","staff":"{staff}","scale":"satisfaction-3",'
+        '"level":"satisfied","mode":"walk-up","elapsed":1000}'
+    ).encode()
+    Entry.objects.create(
+        log=log, position=position, body=body, digest=b"\2" * 32, received_on=today()
+    )
+    Checkpoint.objects.create(log=log, position=position, signature=b"\3" * 64)
 
 
 def make_fork(log: Log, ours: Sequence[bytes], theirs: Sequence[bytes]) -> None:
