@@ -158,10 +158,14 @@ def test_systemd_hears_of_each_beat_and_of_nothing_else(tmp_path, start, systemd
     supervisor = start("beat(); beats()", NOTIFY_SOCKET=str(tmp_path / "notify"))
     assert systemd.recv(100) == b"READY=1\nWATCHDOG=1"
     assert {systemd.recv(100) for _ in range(5)} == {b"WATCHDOG=1"}
-    os.kill(windows(tmp_path)[0], signal.SIGSTOP)
+    window = windows(tmp_path)[0]
+    os.kill(window, signal.SIGSTOP)
     systemd.settimeout(0.3)
     until(lambda: silent(systemd))
+    # Stopped, it would outlive a supervisor that is killed: SIGTERM waits until it goes on.
     supervisor.terminate()
+    assert supervisor.wait(30) == 0
+    until(lambda: not Path(f"/proc/{window}").exists())
 
 
 def test_the_programs_of_a_supervisor_cannot_feed_the_watchdog_themselves(tmp_path, systemd):
