@@ -48,10 +48,15 @@ def period_words(question: Question) -> str:
 
 def title_of(report: Report) -> str:
     """Return the title of a report."""
+    return title_words(place_name(report.place), report.question)
+
+
+def title_words(place: str, question: Question) -> str:
+    """Return the title of a report about a place of that name."""
     return _("%(place)s · ratings %(period)s, %(by)s") % {
-        "place": place_name(report.place),
-        "period": period_words(report.question),
-        "by": by_words(report.question.by),
+        "place": place,
+        "period": period_words(question),
+        "by": by_words(question.by),
     }
 
 

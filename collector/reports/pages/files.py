@@ -12,11 +12,13 @@ from collector.accounts import audit
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.organisation.models import Node
+from collector.organisation.words import name_of
 from collector.reports.asking import BadQuestionError, Format, Question, read_question
-from collector.reports.files import file_name, format_words, may_have
+from collector.reports.files import format_words, may_have
 from collector.reports.jobs import BusyError, content_of, question_of, queue
 from collector.reports.models import Job
 from collector.reports.pages.shared import language, place_asked, show
+from collector.reports.words import title_words
 
 SHOWN = 100
 
@@ -47,7 +49,7 @@ def make(request: HttpRequest) -> HttpResponse:
         wanted = Format(words.get("format", ""))
         _check(request, place, question, wanted)
         queue(
-            question, wanted, title=file_name(place, question, wanted), language=language(),
+            question, wanted, title=title_words(name_of(place), question), language=language(),
             account=request.user.pk, now=now(),
         )  # fmt: skip
     except (BadQuestionError, Http404, ValueError, BusyError) as error:

@@ -14,7 +14,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.role_words import needs
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
-from collector.boards.phrases import level_word
+from collector.boards.phrases import count, level_word
 from collector.figures.findings import Verdict
 from collector.figures.rates import Share
 from collector.organisation.models import Node
@@ -51,7 +51,9 @@ from collector.reports.words import (
     verdict_words,
 )
 
-_WIDE = 160
+_COUNTS = ("visits", "timeouts", "cancelled", "faults", "waiting", "walk_ups", "repeats",
+           "replaced")  # fmt: skip
+_WIDE = 120
 """Of the drawing of an interval, in its own units."""
 
 
@@ -114,7 +116,13 @@ def _words(report: Report) -> dict[str, Any]:
         "total": _line(Line(code=_("Total"), name="", rates=report.total), report, floor),
         "by_reason": report.question.by is By.REASON,
         "reasons": [
-            (one, _percent(one.share, 1, report.minimum), level_word(one.level))
+            (
+                one,
+                _percent(one.share, 1, report.minimum),
+                level_word(one.level),
+                count(one.share.k),
+                count(one.share.n),
+            )
             for one in report.reasons
         ],
         "definitions": definitions(report),
@@ -144,11 +152,11 @@ def _percent(share: Share, decimals: int, minimum: int) -> str:
 def _line(line: Line, report: Report, floor: float) -> dict[str, Any]:
     rates, least = line.rates, report.minimum
     return {
-        "code": line.code, "name": line.name, "within": line.within, "total": rates.total,
-        "levels": [rates.nationals.get(level, 0) for level in LEVELS],
-        "n": rates.satisfied.n,
+        "code": line.code, "name": line.name, "within": line.within,
+        "counts": {name: count(getattr(rates.total, name)) for name in _COUNTS},
+        "levels": [count(rates.nationals.get(level, 0)) for level in LEVELS],
         "shares": [
-            {"k": share.k, "n": share.n, "value": _percent(share, decimals, least),
+            {"fraction": fraction(share), "value": _percent(share, decimals, least),
              "interval": between(share, decimals, words=False)}
             for share, decimals in (
                 (rates.response, 1), (rates.official, 2), (rates.satisfied, 1), (rates.bad, 2),

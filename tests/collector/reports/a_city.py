@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from collector.figures import rollup
 from collector.figures.queries import Period
-from collector.organisation.models import Department, Hall, Kind, Node, Window
+from collector.organisation.models import BEGINNING, Department, Hall, Kind, Node, Window
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
 from tests.collector.figures.counted_rows import START, Busy
 
@@ -28,7 +28,7 @@ def make_city(seed: int = 1, services: int = 40, windows: int = 3) -> Node:
             window = make_window(hall, f"A{number}{place}", name=f"窗口{place}")
             if place == 0:
                 window.department = office
-                window.save()
+                window.save_from(BEGINNING)
             Busy(make_log(window), seed + 10 * number + place, (window.code,)).goes_on(services)
     rollup.bring_up_to_date()
     return county

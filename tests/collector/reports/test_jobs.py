@@ -181,13 +181,13 @@ def test_a_server_that_is_killed_leaves_its_jobs_to_the_next(fresh_collector: An
         place = here.database.one("SELECT id FROM organisation_node WHERE kind = 'hall'")
         question = (f'{{"place": {place}, "first": "2026-03-01", "last": "2026-03-31", '
                     f'"by": "window", "span": "own"}}')  # fmt: skip
-        for number in range(6):
+        for number in range(4):
             here.database.rows(
                 "INSERT INTO reports_job (token, place_id, asked, format, language, title, state, "
                 "done, total, tries, worker, sentence, made_at, name, kind, size, beat) VALUES "
-                "(%s, %s, %s, 'pdf', 'en', 't', %s, 0, 0, 1, 'gone', '', %s, '', '', 0, %s)",
-                f"t{number}", place, question, "queued" if number else "running", LONG_AGO,
-                LONG_AGO,
+                "(%s, %s, %s, %s, 'en', 't', %s, 0, 0, 1, 'gone', '', %s, '', '', 0, %s)",
+                f"t{number}", place, question, ("csv", "csv", "pdf", "pdf")[number],
+                "queued" if number else "running", LONG_AGO, LONG_AGO,
             )  # fmt: skip
         deadline = time.monotonic() + 60
         while not any(state == "done" for state, _tries in states(here)):
@@ -202,4 +202,4 @@ def test_a_server_that_is_killed_leaves_its_jobs_to_the_next(fresh_collector: An
             assert time.monotonic() < deadline, states(here)
             time.sleep(0.05)
         pieces = here.database.rows("SELECT job_id, count(*) FROM reports_piece GROUP BY job_id")
-        assert sorted(int(n) for _job, n in pieces) == [1] * 6
+        assert sorted(int(n) for _job, n in pieces) == [1] * 4

@@ -145,7 +145,7 @@ def test_the_bulletin_and_the_page_print_the_same_figures():
         for said in (f"{rates.satisfied.k} / {rates.satisfied.n}", share):
             assert said in text
             assert said in html
-        assert f"{total.visits}" in html
+        assert f" {total.visits:,} " in html
     assert all("window-days closed" in " ".join(page.split()) for page in pages)
     assert f"1 / {len(pages)}" in pages[0]
 
