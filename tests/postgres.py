@@ -60,10 +60,13 @@ def running_postgres() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def fresh_database(url: str, name: str) -> Iterator[str]:
-    """Make a database on the server, yield its address, drop it afterwards."""
+def fresh_database(url: str, name: str, template: str = "template1") -> Iterator[str]:
+    """Make a database on the server, yield its address, drop it afterwards.
+
+    It begins as a copy of `template`, to which nobody may be connected.
+    """
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield url.rpartition("/")[0] + "/" + name
     finally:

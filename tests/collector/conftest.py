@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.collecting import Collector, running_collector
+from tests.collecting import Collector, make_tables, running_collector
 from tests.collector.device import Device
 from tests.postgres import NoPostgresError, fresh_database, running_postgres
 
@@ -89,7 +89,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def collector(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
     data = tmp_path_factory.mktemp("collector")
-    with running_collector(data, database_url, BODY_SECONDS="2") as running:
+    with running_collector(data, database_url, from_nothing=True, BODY_SECONDS="2") as running:
         here = Here(*running)
         first = here.device(approved=False)
         code = first.enrol().body["code"]
@@ -103,6 +103,15 @@ def device(collector: Here) -> Device:
     return collector.device()
 
 
+@pytest.fixture(scope="session")
+def tables(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables and no rows, to be copied."""
+    name = f"tables_{uuid.uuid4().hex[:8]}"
+    with fresh_database(postgres_server, name) as url:
+        make_tables(tmp_path_factory.mktemp("tables"), url)
+        yield name
+
+
 @pytest.fixture
 def fresh_collector(
     database_url: str, tmp_path: Path, request: pytest.FixtureRequest
@@ -112,7 +121,9 @@ def fresh_collector(
         url = database_url
         if url:
             server: str = request.getfixturevalue("postgres_server")
-            url = stack.enter_context(fresh_database(server, f"own_{uuid.uuid4().hex[:8]}"))
+            tables: str = request.getfixturevalue("tables")
+            name = f"own_{uuid.uuid4().hex[:8]}"
+            url = stack.enter_context(fresh_database(server, name, tables))
 
         @contextlib.contextmanager
         def start(**settings: str) -> Iterator[Here]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.demo.programs import BIN, Program, answers, ask, fact_of, free_port
+from tests.collecting import begin_with_tables
 
 FACES = (0.18, 0.50, 0.82)
 """Where the three levels stand, as parts of the screen's width; best first."""
@@ -116,6 +117,7 @@ class Collector:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
+        begin_with_tables(self.data)
         bind = f"127.0.0.1:{self.port}"
         self.program = Program([BIN / "collector", "serve", "--bind", bind, "--data", self.data])
         self.program.wait_for(lambda: answers(self.address), 60, "answer over HTTP")

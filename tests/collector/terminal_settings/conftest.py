@@ -20,7 +20,9 @@ def here(
         url = database_url
         if url:
             server: str = request.getfixturevalue("postgres_server")
-            url = stack.enter_context(fresh_database(server, f"settings_{uuid.uuid4().hex[:8]}"))
+            tables: str = request.getfixturevalue("tables")
+            name = f"settings_{uuid.uuid4().hex[:8]}"
+            url = stack.enter_context(fresh_database(server, name, tables))
         data = tmp_path_factory.mktemp("settings")
         running = Here(*stack.enter_context(running_collector(data, url)))
         code = running.device(approved=False).enrol().body["code"]
