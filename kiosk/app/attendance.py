@@ -76,6 +76,8 @@ class Attendance:
             self._logged_duty = Duty()
         self._situation = situation
         self._opening.look(situation)
+        if self.writing:
+            self._opening.look_soon()  # by the new schedule the day's closing may be due
         if moved:
             self._logged_state = None
         self._follow("settings")

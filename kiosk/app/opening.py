@@ -36,3 +36,7 @@ class Opening:
             # Through time stamps: two local times of one zone are told apart by the wall.
             left = ceil((change.timestamp() - now.timestamp()) * 1000)
             self.look_at = min(self.look_at, up + max(1, left))
+
+    def look_soon(self) -> None:
+        """Have everything looked at with the next tick that finds a log to write to."""
+        self.look_at = self._clocks.up()

@@ -54,6 +54,7 @@ def window(
         input=PIN, text=True, check=True, capture_output=True, timeout=60,
     )  # fmt: skip
     decide(collector, "policy.minimum_interval_seconds", str(INTERVAL))
+    decide(collector, "schedule.heartbeat_seconds", "1")  # what is decided at night is told soon
     yield window
     if window.program is not None:
         window.stop()

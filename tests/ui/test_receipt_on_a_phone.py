@@ -48,11 +48,12 @@ def as_seen(image: QImage, density: float, *, blur: int = 2) -> QImage:
     return softer.scaledToWidth(seen.width(), smooth)
 
 
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Collector]:
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collector]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with running_collector(tmp_path / "collector", port=port, PUBLIC_URL=url) as collector:
+    folder = tmp_path_factory.mktemp("collector")
+    with running_collector(folder, port=port, PUBLIC_URL=url) as collector:
         yield collector
 
 

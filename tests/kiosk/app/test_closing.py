@@ -6,7 +6,7 @@ from sync.protocol.entries import (
     Day,
 )
 from sync.protocol.settings import Schedule
-from tests.kiosk.desk import HandClocks, fields
+from tests.kiosk.desk import HandClocks, fields, situation
 
 
 def test_the_day_is_closed_once_at_its_minute(desks):
@@ -21,6 +21,19 @@ def test_the_day_is_closed_once_at_its_minute(desks):
         "2026-11-23", {"satisfaction-3": {"satisfied": 1}}, 0, 0,
     )  # fmt: skip
     assert (day.first, day.last) == (1, len(desk.entries()) - 1)
+
+
+def test_a_new_schedule_by_which_the_day_is_over_closes_it_at_once(desks):
+    desk = desks(schedule=Schedule(night_from="20:00", night_until="20:01")).begin()
+    desk.rate("satisfied")
+    desk.pass_by(6 * 3600)
+    desk.settle()
+    earlier = desk.clocks.now() - timedelta(hours=1)
+    over = Schedule(night_from=f"{earlier:%H:%M}", night_until=f"{earlier:%H:%M}")
+    desk.terminal.apply(situation(schedule=over))
+    desk.pass_by(1)
+    (day,) = desk.of(Day)
+    assert day.date == "2026-11-23"
 
 
 def test_a_closing_that_was_missed_is_made_at_the_next_start(desks):
