@@ -4,8 +4,8 @@ from math import ceil
 
 from kiosk.app.clocks import Clocks
 from kiosk.app.times import Times
-from sync.protocol.hours import is_open, next_change
 from kiosk.settings import Situation
+from sync.protocol.hours import is_open, next_change
 
 
 class Opening:

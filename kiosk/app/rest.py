@@ -3,9 +3,9 @@
 from kiosk.app.clocks import Clocks
 from kiosk.app.screens import Closed, Idle, Paused, Rate
 from kiosk.domain.announcements import in_force
-from sync.protocol.hours import known, next_opening, opens_on
 from kiosk.domain.window import WindowState
 from kiosk.settings import Situation
+from sync.protocol.hours import known, next_opening, opens_on
 from sync.protocol.settings import Announcement
 
 
