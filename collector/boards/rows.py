@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from collector.boards.odd_rows import ForkRow, QuarantinedEntry
+
 
 class Status(StrEnum):
     """What a window is doing. One window has exactly one."""
@@ -267,39 +269,6 @@ class TerminalRow:
     """Why it does not use the settings it is offered."""
     missing: int = 0
     """Pictures of its settings that it could not get."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuarantinedEntry:
-    """An entry that was stored and makes no sense. `text` is its bytes as safely shown text."""
-
-    log: str
-    window: str
-    position: int
-    code: str
-    message: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForkRow:
-    """Two histories that bear one key.
-
-    `common` is the last position at which both agree, None where they part before anything that
-    was sent; `held` is where the history in the figures ends, `last` where the other one does.
-    """
-
-    log: str
-    window: str
-    common: int | None
-    held: int
-    first: int
-    last: int
-    batches: int
-    seen: datetime
-    settled_at: datetime | None = None
-    settled_by: str = ""
-    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

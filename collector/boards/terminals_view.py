@@ -9,11 +9,10 @@ from django.utils.translation import ngettext, pgettext
 from collector.boards import phrases
 from collector.boards.cell_view import verdict_word
 from collector.boards.judgement import CLOCK_LIMIT_MS, DISK_LIMIT, SILENT_AFTER
+from collector.boards.odd_rows import ForkRow, QuarantinedEntry
 from collector.boards.rows import (
     Enrolment,
-    ForkRow,
     NightClosing,
-    QuarantinedEntry,
     TerminalRow,
     Terminals,
 )

@@ -12,13 +12,12 @@ from django.utils.timezone import localtime
 from collector.accounts.grants import EVERYWHERE, condition
 from collector.boards.judgement import as_counted
 from collector.boards.models import Finding
+from collector.boards.odd_rows import ForkRow, QuarantinedEntry
 from collector.boards.queries.findings import is_open, settled_forks
 from collector.boards.queries.logs import contact_of
 from collector.boards.rows import (
     Enrolment,
-    ForkRow,
     NightClosing,
-    QuarantinedEntry,
     TerminalRow,
     Terminals,
 )
