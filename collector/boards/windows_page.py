@@ -30,6 +30,7 @@ from collector.boards.parts import badge, cut
 from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board
 from collector.boards.trouble_words import said
+from collector.ingest.models import Closing
 from collector.organisation.models import Hall
 
 LANGUAGES = ("zh-hans", "en")
@@ -121,6 +122,10 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
             "levels": level_views(today.levels, board.nationals),
             "today": today,
             "contact": row.facts.contact,
+            "planned": _(", ").join(row.facts.planned),
+            "closings": Closing.objects.filter(log=row.facts.contact.log).order_by("-position")[:7]
+            if row.facts.contact
+            else (),
             "nav_windows": badge(len(board.attention)),
             "nav_terminals": badge(board.enrolments),
             "troubles": [said(code, trouble, board.at) for trouble in row.troubles],

@@ -127,28 +127,83 @@ def test_the_focus_stays_where_it_is_while_values_change(hall: Hall, opened):
 
 
 def test_a_page_without_contact_says_when_it_stopped(opened, hall: Hall):
-    page = opened("zh-CN")
+    page = opened("zh-CN", expecting="/windows")
     page.clock.install()
     page.route("**/windows/live*", lambda _route: None)
     page.reload()
     expect(page.locator("[data-live-word]")).to_have_text("实时")
 
-    page.clock.fast_forward(12_000)
+    page.route("**/windows", lambda route: route.abort())
+    page.clock.run_for(12_000)
 
     expect(page.locator("[data-live-word]")).to_have_text("停在")
 
 
-def test_without_a_stream_the_page_asks_by_itself(hall: Hall, opened):
+@pytest.mark.parametrize("how", ["no stream at all", "a proxy that gathers it"])
+def test_without_a_stream_the_page_asks_by_itself(hall: Hall, opened, how: str):
     page = opened(expecting="/windows")
     page.clock.install()
-    page.route("**/windows/live*", lambda route: route.fulfill(body="no stream here"))
+    gathers = how.startswith("a proxy")
+    page.route(
+        "**/windows/live*",
+        lambda route: None if gathers else route.fulfill(body="no stream here"),
+    )
     page.reload()
     before = int(figure(page, "A01", "ratings").inner_text())
     rate_now(hall.terminals["A01"], "A01")
 
     with page.expect_response(re.compile("/windows$"), timeout=10_000):
-        page.clock.fast_forward(5_100)
+        page.clock.run_for(8_000)
     expect(figure(page, "A01", "ratings")).to_have_text(str(before + 1), timeout=3_000)
+
+
+def test_the_keyboard_alone_leads_through_windows_and_terminals_and_back(hall: Hall, opened):
+    page = opened()
+
+    def arrived(words: str) -> None:
+        expect(page.locator("h1")).to_contain_text(words)
+        page.wait_for_load_state("load")
+
+    arrived("Windows")
+    page.keyboard.press("?")
+    expect(page.locator("dialog.keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.keys")).to_be_hidden()
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator('[data-window="A02"] th a')).to_be_focused()
+    page.keyboard.press("Enter")
+    arrived("A02")
+    page.keyboard.press("Escape")
+    arrived("Windows")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    arrived("Terminals")
+    page.keyboard.press("g")
+    page.keyboard.press("w")
+    arrived("Windows")
+    page.keyboard.press("/")
+    page.keyboard.type("A03")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("tbody[data-window]")).to_have_count(1)
+    assert "q=A03" in page.url
+
+
+def test_a_wall_whose_picture_stops_darkens_and_says_since_when(hall: Hall, opened):
+    page = opened("zh-CN", expecting="/windows", viewport={"width": 1920, "height": 1080})
+    page.clock.install()
+    page.route("**/windows/live*", lambda _route: None)
+    page.goto(f"{hall.url}/windows/wall")
+    expect(page.locator(".tile")).to_have_count(3)
+    scrolls = "document.documentElement.scrollHeight > innerHeight"
+    assert not page.evaluate(scrolls)
+
+    page.route("**/windows/wall", lambda route: route.abort())
+    page.clock.run_for(12_000)
+
+    expect(page.locator("body.frozen .ice")).to_have_text(re.compile(r"画面停在 \d\d:\d\d"))
 
 
 def test_the_page_is_whole_without_scripts(opened):

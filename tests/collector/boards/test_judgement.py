@@ -1,5 +1,6 @@
 """What is wrong with a window, by the rules people were told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from collector.boards.rows import (
     Counts,
     Coverage,
     NightClosing,
+    Opening,
     Status,
     TroubleKind,
     WindowFacts,
@@ -177,3 +179,44 @@ def test_figures_reach_as_far_as_the_contact():
 
 def test_every_trouble_has_its_place_in_the_order():
     assert len({kind.value for kind in TroubleKind}) == len(TroubleKind)
+
+
+def at_hours(opened: datetime | None, *, plans: bool = False) -> WindowFacts:
+    return WindowFacts(code="A01", opening=Opening(known=True, since=opened, plans=plans))
+
+
+def told(of: WindowFacts, state: str, ago: timedelta) -> WindowFacts:
+    contact = Contact(log=UUID(int=1), seen=NOW - ago, state=state)
+    return replace(of, contact=contact)
+
+
+def test_a_terminal_that_is_silent_outside_hours_is_no_trouble():
+    row = judge(told(at_hours(None), "open", timedelta(hours=9)), NOW)
+
+    assert (row.status, row.troubles) == (Status.CLOSED, ())
+
+
+def test_a_terminal_that_is_silent_when_the_hall_has_opened_is_missed_two_minutes_later():
+    overnight = timedelta(hours=15)
+    early = judge(told(at_hours(NOW - timedelta(minutes=1)), "closed", overnight), NOW)
+    late = judge(told(at_hours(NOW - timedelta(minutes=3)), "closed", overnight), NOW)
+
+    assert (early.status, late.status) == (Status.CLOSED, Status.SILENT)
+
+
+def test_a_window_closed_inside_hours_with_nobody_at_it_is_said_so():
+    opened = NOW - timedelta(hours=2)
+    closed = told(at_hours(opened), "closed", timedelta())
+
+    (trouble,) = judge(closed, NOW).troubles
+
+    assert (trouble.kind, trouble.since) == (TroubleKind.UNSTAFFED, opened)
+
+
+def test_a_window_at_which_nobody_is_planned_may_be_closed_and_one_with_a_plan_may_not():
+    planned = at_hours(NOW - timedelta(hours=2), plans=True)
+    closed = told(planned, "closed", timedelta())
+
+    assert judge(closed, NOW).troubles == ()
+    (trouble,) = judge(replace(closed, planned=("2104",)), NOW).troubles
+    assert trouble.cause == "2104"
