@@ -51,6 +51,11 @@ class Situation(Struct, frozen=True, kw_only=True):
     """The hall's time zone as the collector names it; empty: the device's own."""
     from_collector: bool
 
+    @property
+    def takes_comments(self) -> bool:
+        """Whether a citizen can write something on the page that the receipt leads to."""
+        return self.feedback is not None and self.feedback.comments
+
     def card(self, number: str | None) -> Staff | None:
         """Return the card of a member of staff; without one known, a card with the number alone."""
         if number is None:

@@ -155,6 +155,7 @@ class Presenter(QObject):
                 screen=screen,
                 catalogue=self._terminal.situation.catalogue,
                 tongue=self._choices.tongue,
+                comments=self._terminal.situation.takes_comments,
                 since=self._since,
                 now=self._clocks.up(),
             )
@@ -169,6 +170,7 @@ class Presenter(QObject):
                 policy=self._terminal.situation.policy,
                 tongue=self._choices.tongue,
                 code=self._passive.code_of(screen.receipt.link),
+                comments=self._terminal.situation.takes_comments,
                 hold=self._times.hold,
                 now=self._clocks.up(),
             )

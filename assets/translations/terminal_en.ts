@@ -927,6 +927,14 @@ Terminals, or scans the QR code.</translation>
         <translation>within {seconds} s</translation>
     </message>
     <message>
+        <source>选了什么，送到了没有</source>
+        <translation>What you chose, and its arrival</translation>
+    </message>
+    <message>
+        <source>扫码查看这次评价</source>
+        <translation>Scan to see this rating</translation>
+    </message>
+    <message>
         <source>想得到答复，请扫码</source>
         <translation>Scan to get an answer</translation>
     </message>

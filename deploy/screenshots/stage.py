@@ -111,7 +111,7 @@ class Stage:
                 hall=Place(name="江海市政务服务中心", name_en="Jianghai Government Service Centre"),
                 staff=(staff,),
                 policy=Policy(cases_handled=True),
-                feedback=Feedback(url="https://pj.example.cn/c", key="k"),
+                feedback=Feedback(url="https://pj.example.cn/c", key="k", comments=True),
             )
         )
 

@@ -113,6 +113,9 @@ class Feedback(Struct, frozen=True, kw_only=True):
 
     url: Annotated[str, Meta(max_length=200)]
     key: Annotated[str, Meta(max_length=64)] = ""
+    comments: bool = False
+    """Whether something can be written there. Without it the page only shows what was answered,
+    and the terminal promises no more than that."""
 
 
 class Announcement(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -15,7 +15,7 @@ from sync.protocol.settings import Window as WindowSettings
 from ui import choices, settings_thread
 from ui.settings_thread import SettingsThread
 
-FEEDBACK = Feedback(url="https://pj.example.cn/c", key="k")
+FEEDBACK = Feedback(url="https://pj.example.cn/c", key="k", comments=True)
 
 
 def with_feedback(citizen):

@@ -32,9 +32,19 @@ class ReasonsProps(Struct, frozen=True, kw_only=True):
 
 
 def derive_reasons_props(
-    *, screen: Reasons, catalogue: Catalogue, tongue: Tongue, since: int, now: int
+    *,
+    screen: Reasons,
+    catalogue: Catalogue,
+    tongue: Tongue,
+    comments: bool,
+    since: int,
+    now: int,
 ) -> ReasonsProps:
-    """Compute the reasons screen. `since`: when this screen came up, in steady milliseconds."""
+    """Compute the reasons screen.
+
+    `comments`: whether the receipt's page lets people write. `since`: when this screen came up,
+    in steady milliseconds.
+    """
     translate = tongue.translate
     left = seconds_left(screen.until, now)
     count = len(screen.picked)
@@ -49,7 +59,7 @@ def derive_reasons_props(
         picked=picked,
         canFinish=count > 0,
         canSkip=screen.skippable,
-        byPhone=screen.receipt.link is not None and (screen.skippable or count > 0),
+        byPhone=comments and screen.receipt.link is not None and (screen.skippable or count > 0),
         chips=tuple(
             ReasonChip(
                 code=reason.code,

@@ -39,12 +39,14 @@ def derive_thanks_props(
     policy: Policy,
     tongue: Tongue,
     code: str,
+    comments: bool,
     hold: int,
     now: int,
 ) -> ThanksProps:
     """Compute the thanks screen.
 
-    `code`: the rows of the link's QR code, "" where there is none. `hold`: how long a tap on it
+    `code`: the rows of the link's QR code, "" where there is none. `comments`: whether its page
+    lets people write. `hold`: how long a tap on it
     keeps the screen, in milliseconds.
     """
     translate = tongue.translate
@@ -66,11 +68,19 @@ def derive_thanks_props(
         place=_place(screen.receipt, window, tongue),
         number=screen.receipt.number,
         code=code,
-        inviteTitle=translate("Thanks", "想得到答复，请扫码")
-        if bad
-        else translate("Thanks", "还想多说几句，请扫码"),
-        inviteLine=translate("Thanks", "写意见、提投诉、留联系方式"),
+        inviteTitle=_invite(tongue, bad=bad, comments=comments),
+        inviteLine=translate("Thanks", "写意见、提投诉、留联系方式")
+        if comments
+        else translate("Thanks", "选了什么，送到了没有"),
     )
+
+
+def _invite(tongue: Tongue, *, bad: bool, comments: bool) -> str:
+    if not comments:
+        return tongue.translate("Thanks", "扫码查看这次评价")
+    if bad:
+        return tongue.translate("Thanks", "想得到答复，请扫码")
+    return tongue.translate("Thanks", "还想多说几句，请扫码")
 
 
 def _held(screen: Thanks, hold: int) -> bool:

@@ -9,7 +9,15 @@ CATALOGUE = load_catalogue("national-2020-08")
 BAD = load_scales()["satisfaction-3"].levels[-1]
 
 
-def props(*, picked=(), skippable=True, link=None, now=8_000, tongue=Tongue()):  # noqa: B008 -- frozen
+def props(
+    *,
+    picked=(),
+    skippable=True,
+    link=None,
+    now=8_000,
+    tongue=Tongue(),
+    comments=True,  # noqa: B008 -- frozen
+):
     receipt = Receipt(window="A01", position=3, local_time="2026-03-12 14:05", link=link)
     screen = Reasons(
         asked=Rate(since=0),
@@ -19,7 +27,9 @@ def props(*, picked=(), skippable=True, link=None, now=8_000, tongue=Tongue()): 
         picked=frozenset(picked),
         skippable=skippable,
     )
-    return derive_reasons_props(screen=screen, catalogue=CATALOGUE, tongue=tongue, since=0, now=now)
+    return derive_reasons_props(
+        screen=screen, catalogue=CATALOGUE, tongue=tongue, comments=comments, since=0, now=now
+    )
 
 
 def test_the_line_says_that_the_rating_stands_and_when_this_ends():
@@ -57,6 +67,7 @@ def test_a_required_reason_cannot_be_skipped():
 )
 def test_writing_by_phone_needs_a_page_to_write_on(link, skippable, picked, expected):
     assert props(link=link, skippable=skippable, picked=picked).byPhone is expected
+    assert not props(link=link, skippable=skippable, picked=picked, comments=False).byPhone
 
 
 @pytest.mark.parametrize(

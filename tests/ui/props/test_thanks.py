@@ -18,15 +18,29 @@ THANKS = Thanks(
 )
 
 
-def props(screen=THANKS, *, number="3", english=False, code="", now=1_000, policy=Policy()):  # noqa: B008 -- frozen
+def props(
+    screen=THANKS, *, number="3", english=False, code="", now=1_000, policy=Policy(), comments=False
+):  # noqa: B008, E501 -- frozen
     return derive_thanks_props(
         policy=policy,
         screen=screen,
         window=Window(code="A01", number=number),
         tongue=Tongue(english=english),
         code=code,
+        comments=comments,
         hold=60_000,
         now=now,
+    )
+
+
+def test_the_code_promises_a_page_to_write_on_only_where_there_is_one():
+    told = props()
+    assert (told.inviteTitle, told.inviteLine) == ("扫码查看这次评价", "选了什么，送到了没有")
+
+    told = props(comments=True)
+    assert (told.inviteTitle, told.inviteLine) == (
+        "还想多说几句，请扫码",
+        "写意见、提投诉、留联系方式",
     )
 
 
