@@ -6,6 +6,7 @@ from ui.props.reasons import broken, derive_reasons_props
 from ui.props.tongue import Tongue
 
 CATALOGUE = load_catalogue("national-2020-08")
+CHINESE = Tongue()
 BAD = load_scales()["satisfaction-3"].levels[-1]
 
 
@@ -15,8 +16,8 @@ def props(
     skippable=True,
     link=None,
     now=8_000,
-    tongue=Tongue(),
-    comments=True,  # noqa: B008 -- frozen
+    tongue=CHINESE,
+    comments=True,
 ):
     receipt = Receipt(window="A01", position=3, local_time="2026-03-12 14:05", link=link)
     screen = Reasons(

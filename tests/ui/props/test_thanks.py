@@ -8,6 +8,7 @@ from ui.props.thanks import derive_thanks_props
 from ui.props.tongue import Tongue
 
 BEST, MIDDLE, WORST = load_scales()["satisfaction-3"].levels
+DECIDED = Policy()
 THANKS = Thanks(
     asked=Rate(since=0),
     level=BEST,
@@ -19,8 +20,8 @@ THANKS = Thanks(
 
 
 def props(
-    screen=THANKS, *, number="3", english=False, code="", now=1_000, policy=Policy(), comments=False
-):  # noqa: B008, E501 -- frozen
+    screen=THANKS, *, number="3", english=False, code="", now=1_000, policy=DECIDED, comments=False
+):
     return derive_thanks_props(
         policy=policy,
         screen=screen,
