@@ -4,9 +4,11 @@ What a log put in for a day is remembered, so a day that changed is counted anew
 difference is added: idempotent, in any order, and the same from nothing (`forget` and go on).
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -41,7 +43,7 @@ from collector.ingest.models import Standing
 from collector.organisation.models import Change
 
 PIECE = 5_000
-"""Entries read in one transaction: few enough that storing ratings never waits long for it."""
+"""Entries read at a time."""
 _ALL = (
     PlaceDay, PlaceMonth, PlaceHour, StaffDay, StaffMonth, ItemDay, ItemMonth, PlaceReached,
     PlaceReason, LogDay, Progress,
@@ -58,21 +60,27 @@ def behind() -> list[tuple[UUID, int, int]]:
 def bring_up_to_date(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     stop: Callable[[], bool] = lambda: False,
+    rest: Callable[[float], None] = lambda _seconds: None,
 ) -> int:
     """Read what is new into the figures; return how many entries were read.
 
-    `progress` is told entries read and entries to read; `stop` is asked before each piece. Runs
-    beside a server and beside another one of its own: each transaction takes the lock and looks
-    again at where things stand.
+    `progress` is told entries read and entries to read; `stop` is asked before each piece, `rest`
+    is told after it how many seconds it took. Runs beside a server and beside another one of its
+    own: each transaction takes the lock and looks again at where things stand.
     """
     _follow_the_organisation()
     waiting = behind()
     total, done = sum(last - known for _, known, last in waiting), 0
     places = Places()
     for log, _, _ in waiting:
-        while not stop() and (read := _read_piece(log, places)):
+        while not stop():
+            began = time.monotonic()
+            read = _read_piece(log, places)
+            if not read:
+                break
             done += read
             progress(done, total)
+            rest(time.monotonic() - began)
     return done
 
 
@@ -84,24 +92,50 @@ def forget() -> None:
 
 
 def _read_piece(log: UUID, places: Places) -> int:
-    with _locked():
-        known = Progress.objects.filter(log=log).values_list("position", flat=True).first() or 0
-        held = Standing.objects.filter(log=log).values_list("entries", flat=True).first() or 0
-        until = min(held, known + PIECE)
-        if until <= known:
-            return 0
-        for day, extent in sorted(days_concerned(log, known, until).items()):
-            _count_again(log, day, extent, places)
+    """Count outside the lock, so that storing never waits for it; put in what holds still."""
+    change = _basis().change
+    known = _position(log)
+    held = Standing.objects.filter(log=log).values_list("entries", flat=True).first() or 0
+    until = min(held, known + PIECE)
+    if until <= known:
+        return 0
+    counted = [
+        _count(log, day, extent, places)
+        for day, extent in sorted(days_concerned(log, known, until).items())
+    ]
+    with _locked() as basis:
+        if _position(log) != known or basis.change != change:
+            return 0  # another server was quicker, or the tree has changed meanwhile
+        for one in counted:
+            _put_in(log, one)
         Progress.objects.update_or_create(log=log, defaults={"position": until})
     return until - known
 
 
-def _count_again(log: UUID, day: date, extent: Extent, places: Places) -> None:
-    kept = LogDay.objects.filter(log=log, day=day).first()
+def _position(log: UUID) -> int:
+    return Progress.objects.filter(log=log).values_list("position", flat=True).first() or 0
+
+
+class _Counted(NamedTuple):
+    """A day of a log, as it is counted now."""
+
+    day: date
+    extent: Extent
+    contribution: Contribution
+
+
+def _count(log: UUID, day: date, extent: Extent, places: Places) -> _Counted:
+    kept = LogDay.objects.filter(log=log, day=day).values_list("first", "last").first()
     if kept is not None:
-        extent = min(extent[0], kept.first), max(extent[1], kept.last)
+        extent = min(extent[0], kept[0]), max(extent[1], kept[1])
+    return _Counted(day, extent, read_day(log, day, extent, places))
+
+
+def _put_in(log: UUID, counted: _Counted) -> None:
+    """Add what is different from what the log put in for that day before. Holds the lock."""
+    day, extent, after = counted
+    kept = LogDay.objects.filter(log=log, day=day).first()
     before = unpack(bytes(kept.put_in)) if kept is not None else Contribution()
-    after = read_day(log, day, extent, places)
     _add(difference(spread(after, day), spread(before, day)))
     LogDay.objects.update_or_create(
         log=log, day=day,
@@ -110,25 +144,38 @@ def _count_again(log: UUID, day: date, extent: Extent, places: Places) -> None:
 
 
 def _follow_the_organisation() -> None:
-    """Count the days anew from which a window was moved, renamed or merged."""
+    """Count the days anew from which a window was moved, renamed or merged.
+
+    A day at a time; cut short it begins again, and days counted twice are counted once.
+    """
+    new = Change.objects.filter(pk__gt=_basis().change)
+    latest = new.aggregate(latest=Max("pk"))["latest"]
+    if latest is None:
+        return
+    since = new.filter(day__isnull=False).aggregate(since=Min("day"))["since"]
+    if since is not None:
+        places = Places()
+        touched = LogDay.objects.filter(day__gte=since).order_by("log", "day")
+        for log, day, first, last in list(touched.values_list("log", "day", "first", "last")):
+            known = _position(log)
+            counted = _count(log, day, (first, last), places)
+            with _locked():
+                if _position(log) != known:
+                    return  # something was put in meanwhile: at the next look, from the beginning
+                _put_in(log, counted)
     with _locked() as basis:
-        new = Change.objects.filter(pk__gt=basis.change)
-        latest = new.aggregate(latest=Max("pk"))["latest"]
-        if latest is None:
-            return
-        since = new.filter(day__isnull=False).aggregate(since=Min("day"))["since"]
-        if since is not None:
-            places = Places()
-            for kept in LogDay.objects.filter(day__gte=since).order_by("log", "day"):
-                _count_again(kept.log, kept.day, (kept.first, kept.last), places)
         basis.change = latest
         basis.save()
+
+
+def _basis() -> Basis:
+    return Basis.objects.get_or_create(pk=1)[0]
 
 
 @contextmanager
 def _locked() -> Iterator[Basis]:
     """Hold the one row that whoever writes figures holds."""
-    Basis.objects.get_or_create(pk=1)
+    _basis()
     with transaction.atomic():
         yield Basis.objects.select_for_update().get(pk=1)
 
