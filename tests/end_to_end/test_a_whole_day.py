@@ -74,6 +74,24 @@ def close_the_day(terminal: Terminal, collector: Collector) -> dict[str, Any]:
     return closing
 
 
+def assert_equal_counts(
+    day: Day, closing: dict[str, Any], window: Terminal, collector: Collector
+) -> None:
+    """The collector's counts are the script's, to the one."""
+    assert closing["outcome"] == "complete"
+    held = collector.status()
+    assert held["ratings"] == day.tally.ratings
+    assert held["levels"] == dict(day.tally.levels)
+    assert (held["repeats"], held["replaced"]) == (day.tally.repeats, day.tally.replaced)
+    counted = json.loads(collector.command("figures", "--place", "hall/A01"))["total"]
+    assert counted["visits"] == day.tally.visits
+    assert counted["rated"] == day.tally.visits - day.tally.timeouts - day.tally.cancelled
+    assert (counted["timeouts"], counted["cancelled"]) == (
+        day.tally.timeouts, day.tally.cancelled,
+    )  # fmt: skip
+    assert held["entries"] == window.status()["last"]
+
+
 def by_hand(port: int) -> Queue:
     return PlainQueue(port, SECRET)
 
@@ -82,9 +100,32 @@ def from_the_document(port: int) -> Queue:
     return DocumentQueue(QueueClient(f"http://127.0.0.1:{port}", SECRET))
 
 
-@pytest.mark.parametrize(
-    "queue", [from_the_document, pytest.param(by_hand, marks=pytest.mark.soak)]
-)
+def test_a_short_day_by_a_client_written_from_the_document_is_counted_by_both(
+    window: Terminal, collector: Collector, line: BadLine, port: int
+) -> None:
+    window.start()
+    window.wait_until(lambda: window.screen.question, "question on the screen")
+    eventually(lambda: window.status()["settings"]["from_collector"], "settings of the collector")
+    day = Day(window, from_the_document(port))
+    eventually(lambda: CLERK in (window.data / "settings.json").read_text(), "the clerk's PIN")
+    # By the time the first citizen has gone, the window knows its clerk.
+    day.walks_up(0)
+    Clerk(window, CLERK, PIN).signs_in()
+    ticket = day.served(2)
+    day.is_cancelled()
+    line.down = True
+    day.served(1, changes_to=0)
+    day.invites(ticket, expects="already-rated")
+    line.down = False
+    eventually(lambda: window.status()["pending"] == 0, "everything acknowledged", 60)
+
+    closing = close_the_day(window, collector)
+
+    assert_equal_counts(day, closing, window, collector)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("queue", [from_the_document, by_hand])
 def test_at_night_both_count_what_happened_by_day(
     window: Terminal,
     collector: Collector,
@@ -139,15 +180,4 @@ def test_at_night_both_count_what_happened_by_day(
     closing = close_the_day(window, collector)
 
     assert day.tally.invitations == 40
-    assert closing["outcome"] == "complete"
-    held = collector.status()
-    assert held["ratings"] == day.tally.ratings
-    assert held["levels"] == dict(day.tally.levels)
-    assert (held["repeats"], held["replaced"]) == (day.tally.repeats, day.tally.replaced)
-    counted = json.loads(collector.command("figures", "--place", "hall/A01"))["total"]
-    assert counted["visits"] == day.tally.visits
-    assert counted["rated"] == day.tally.visits - day.tally.timeouts - day.tally.cancelled
-    assert (counted["timeouts"], counted["cancelled"]) == (
-        day.tally.timeouts, day.tally.cancelled,
-    )  # fmt: skip
-    assert held["entries"] == window.status()["last"]
+    assert_equal_counts(day, closing, window, collector)
