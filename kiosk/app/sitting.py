@@ -193,9 +193,9 @@ class Sitting:
         self._show(thanks, thanks.until)
 
     def hold(self) -> None:
-        """Keep the thanks for a minute: somebody is looking for a phone."""
+        """Keep the thanks until a minute after it came, however often: somebody seeks a phone."""
         if isinstance(self.screen, Thanks):
-            until = max(self.screen.until, self._clocks.up() + self._times.hold)
+            until = max(self.screen.until, self.screen.since + self._times.hold)
             self._show(replace(self.screen, until=until), until)
 
     def change_answer(self) -> None:

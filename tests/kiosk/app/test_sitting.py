@@ -95,6 +95,17 @@ def test_a_tap_on_the_qr_code_holds_the_thanks_for_a_minute(desk):
     assert isinstance(desk.terminal.screen, Rate)
 
 
+def test_touching_the_qr_code_again_and_again_does_not_keep_the_next_citizen_waiting(desk):
+    desk.rate("satisfied")
+    for _ in range(5):
+        desk.terminal.hold()
+        desk.pass_by(11)
+    assert isinstance(desk.terminal.screen, Thanks)
+    desk.terminal.hold()
+    desk.pass_by(6)
+    assert isinstance(desk.terminal.screen, Rate)
+
+
 def test_a_changed_answer_replaces_the_first_and_both_are_kept(desk):
     desk.rate("satisfied")
     desk.terminal.change_answer()
