@@ -1,0 +1,1 @@
+"""The rules of each room, a module for each."""

@@ -1,0 +1,5 @@
+"""Rules of the room `alerts`."""
+
+from collector.rules.kinds import Key
+
+KEYS: tuple[Key, ...] = ()
