@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 SECRET_FILE = "secret.key"  # noqa: S105 -- the name of a file
 DATABASE_FILE = "collector.sqlite3"
+KEYS_FILE = "personal.keys"
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -22,6 +23,8 @@ SQLITE_PRAGMAS = (
     # SQLite before 3.51.3 can damage a file when two connections checkpoint and write at the same
     # moment. So pages and commands never checkpoint; the one ingest thread of the server does.
     "PRAGMA wal_autocheckpoint=0",
+    # What is erased is overwritten with zeros, in the file's free pages too.
+    "PRAGMA secure_delete=ON",
 )
 """What every connection to the embedded database is opened with (docs/operations.md)."""
 BUSY_SECONDS = 5.0
@@ -93,6 +96,11 @@ def secret_key() -> str:
     except OSError:
         kept = ""
     return kept or secrets.token_urlsafe(48)
+
+
+def keys_file() -> Path:
+    """Return the file of the keys for citizens' data: COLLECTOR_KEYS, or the data folder's."""
+    return Path(text("COLLECTOR_KEYS") or data_folder() / KEYS_FILE).absolute()
 
 
 def flag(name: str, *, default: bool) -> bool:

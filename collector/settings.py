@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "collector.rules",
     "collector.working_days",
     "collector.cases",
+    "collector.personal_data",
+    "collector.attachments",
     "collector.comments",
     "collector.figures",
     "collector.overview",

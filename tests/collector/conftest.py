@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from collector.personal_data.apps import personal_data
+from collector.personal_data.keyring import Keyring
 from tests.collecting import Collector, make_tables, running_collector
 from tests.collector.device import Device
 from tests.postgres import NoPostgresError, fresh_database, running_postgres
@@ -49,6 +51,12 @@ class Database:
             "(SELECT id FROM organisation_window WHERE code = %s) WHERE id = %s",
             window, self.id_of(device.log),
         )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys of their own for tests that seal something in this process."""
+    personal_data().ring = Keyring(tmp_path_factory.mktemp("keys") / "personal.keys", ours=True)
 
 
 class Here(Collector):
