@@ -12,12 +12,16 @@ LONGEST = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which windows: of a hall ("" for the first), a department (its node), a state, by a text."""
+    """Which windows: of a hall ("" for the first), a department (its node), a state, by a text.
+
+    every: also those that a very large hall's page leaves out at first.
+    """
 
     hall: str = ""
     department: str = ""
     state: str = ""
     text: str = ""
+    every: bool = False
 
     @property
     def narrow(self) -> bool:
@@ -37,7 +41,7 @@ class Asked:
         """Write the address' query, with some fields changed; "" where nothing is asked for."""
         fields = {
             "hall": self.hall, "department": self.department, "state": self.state, "q": self.text,
-            **changed,
+            "every": "1" if self.every else "", **changed,
         }  # fmt: skip
         return urlencode({name: value for name, value in fields.items() if value})
 
@@ -50,4 +54,5 @@ def asked_by(query: QueryDict) -> Asked:
         department=query.get("department", "")[:LONGEST],
         state=state if state in {status.value for status in Status} else "",
         text=query.get("q", "").strip()[:LONGEST],
+        every=bool(query.get("every")),
     )

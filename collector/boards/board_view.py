@@ -5,10 +5,11 @@ Views are frozen and compare by value, so a row whose words have not changed is 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from msgspec import Struct
 
 from collector.boards import completeness, phrases
 from collector.boards.asked import Asked
@@ -31,10 +32,11 @@ FILTERS = (
     Status.FAULT, Status.SILENT, Status.PAUSED, Status.OPEN, Status.CLOSED, Status.WAITING,
 )  # fmt: skip
 _ALARMING = {Status.FAULT, Status.SILENT}
+DRAWN = 200
+"""So many windows are drawn at first: eight screens full, and a page that comes at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
+class RowView(Struct, frozen=True, kw_only=True):
     """One window's row."""
 
     key: str
@@ -65,8 +67,7 @@ class RowView:
     more: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelView:
+class LevelView(Struct, frozen=True, kw_only=True):
     """How many gave one answer."""
 
     national: int
@@ -75,8 +76,7 @@ class LevelView:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilterView:
+class FilterView(Struct, frozen=True, kw_only=True):
     """One counter that is also a filter."""
 
     status: str
@@ -87,8 +87,7 @@ class FilterView:
     alarming: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardView:
+class BoardView(Struct, frozen=True, kw_only=True):
     """The whole page."""
 
     hall: str
@@ -106,10 +105,17 @@ class BoardView:
     levels: tuple[LevelView, ...]
     axis: Axis
     attention: tuple[RowView, ...]
+    attention_number: int
+    """Of all that was asked for, drawn or not; so with `normal_number`."""
     attention_note: str
     attention_alarming: bool
     normal: tuple[RowView, ...]
+    normal_number: int
     normal_note: str
+    more: str
+    """What the page leaves out at first, in words; "" where it shows everything asked for."""
+    more_query: str
+    """The address' query that shows it too."""
     enrolments: int
     attention_total: int
     empty: str
@@ -120,6 +126,7 @@ def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008
     axis = axis_of(board.rows, board.at)
     fitting = [row for row in board.rows if asked.fits(row)] if asked.narrow else board.rows
     shown = [row for row in fitting if not asked.state or row.status == asked.state]
+    drawn = shown if asked.every else shown[:DRAWN]
     usual = _usual_version(board.rows)
     busiest = max((n for row in board.rows for _hour, n in row.facts.strip.hours), default=0)
 
@@ -132,7 +139,7 @@ def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008
         hall=place_name(board.hall),
         time=f"{board.at:%H:%M:%S}",
         minute=f"{board.at:%H:%M}",
-        coverage=draw_coverage(in_place, [completeness.reach(row, board.at) for row in in_place]),
+        coverage=draw_coverage(in_place, lambda row: completeness.reach(row, board.at)),
         reaching_number=completeness.reaching_number(board.rows),
         reaching=completeness.reaching(board.rows),
         behind=completeness.behind(in_place, board.at),
@@ -143,11 +150,15 @@ def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008
         without=completeness.without(in_place, board.at),
         levels=level_views(total.levels, board.nationals),
         axis=axis,
-        attention=rows(row for row in shown if row.troubles),
+        attention=rows(row for row in drawn if row.troubles),
+        attention_number=sum(1 for row in shown if row.troubles),
         attention_note=completeness.all_silent(board.rows, board.at) or _("by effect"),
         attention_alarming=bool(completeness.all_silent(board.rows, board.at)),
-        normal=rows(row for row in shown if not row.troubles),
+        normal=rows(row for row in drawn if not row.troubles),
+        normal_number=sum(1 for row in shown if not row.troubles),
         normal_note=_note(row for row in shown if not row.troubles),
+        more=_more(len(shown) - len(drawn)),
+        more_query=asked.query(every="1"),
         enrolments=board.enrolments,
         attention_total=len(board.attention),
         empty=_empty(board.rows, shown, asked),
@@ -283,6 +294,16 @@ def _note(rows: Iterable[WindowRow]) -> str:
     return " · ".join(
         f"{phrases.status_word(status)} {numbers[status]}" for status in FILTERS if numbers[status]
     )
+
+
+def _more(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext(
+        "%(n)d more window is not drawn here; it is in the figures above.",
+        "%(n)d more windows are not drawn here; they are in the figures above.",
+        number,
+    ) % {"n": number}
 
 
 def _empty(rows: Sequence[WindowRow], shown: Sequence[WindowRow], asked: Asked) -> str:

@@ -3,12 +3,12 @@
 Templates only write them out. A strip's unit is a minute, so that it stretches to any width.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.timezone import localtime
+from msgspec import Struct
 
 from collector.boards.rows import Coverage, Span, Status, WindowRow
 
@@ -19,16 +19,14 @@ MANY_WINDOWS = 60
 _TICK, _STEP, _ZONE_GAP, _TALL = 3, 5, 5, 14
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A word at a place, in per cent of the width."""
 
     at: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(Struct, frozen=True, kw_only=True):
     """The hours of the day that all strips of a board share."""
 
     day: date
@@ -66,8 +64,7 @@ class Axis:
         return Label(self.percent(self.now), f"{self.now // 60:02}:{self.now % 60:02}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripDrawing:
+class StripDrawing(Struct, frozen=True, kw_only=True):
     """A window's day: paths in minutes by 20, stretches in per cent."""
 
     minutes: int
@@ -77,8 +74,7 @@ class StripDrawing:
     spans: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageTick:
+class CoverageTick(Struct, frozen=True, kw_only=True):
     """One window in the coverage strip."""
 
     x: int
@@ -87,8 +83,7 @@ class CoverageTick:
     terminal: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageDrawing:
+class CoverageDrawing(Struct, frozen=True, kw_only=True):
     """The coverage strip, or with very many windows one bar of shares."""
 
     width: int
@@ -146,18 +141,17 @@ def _lasting(row: WindowRow, axis: Axis) -> Iterable[Span]:
     yield Span(kind=row.status, start=start, end=axis.now)
 
 
-def draw_coverage(rows: Sequence[WindowRow], titles: Sequence[str]) -> CoverageDrawing:
-    """Draw how complete the figures are, a tick a window in the order given."""
+def draw_coverage(rows: Sequence[WindowRow], title: Callable[[WindowRow], str]) -> CoverageDrawing:
+    """Draw how complete the figures are, a tick a window in the order given, each with a title."""
     if len(rows) > MANY_WINDOWS:
         return CoverageDrawing(width=200, bar=tuple(_shares(rows)))
     x = 0
     ticks: list[CoverageTick] = []
-    pairs = zip(rows, titles, strict=True)
-    for _zone, members in groupby(pairs, key=lambda pair: pair[0].code.rstrip("0123456789")):
-        for row, title in members:
+    for _zone, members in groupby(rows, key=lambda row: row.code.rstrip("0123456789")):
+        for row in members:
             ticks.append(
                 CoverageTick(
-                    x=x, coverage=row.coverage, title=title,
+                    x=x, coverage=row.coverage, title=title(row),
                     terminal=row.status is not Status.WAITING,
                 )
             )  # fmt: skip

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from collector.boards.rows import (
     Counts,
@@ -56,6 +57,7 @@ def in_order(rows: Iterable[WindowRow]) -> tuple[WindowRow, ...]:
     return tuple(sorted(rows, key=_rank))
 
 
+@lru_cache(maxsize=8_192)
 def as_counted(code: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sort key under which A2 comes before A10."""
     return tuple(

@@ -1,11 +1,11 @@
 """What was stored or set aside and cannot be counted, as frozen values like those of `rows`."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuarantinedEntry:
+
+class QuarantinedEntry(Struct, frozen=True, kw_only=True):
     """An entry that was stored and makes no sense. `text` is its bytes as safely shown text."""
 
     log: str
@@ -16,8 +16,7 @@ class QuarantinedEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForkRow:
+class ForkRow(Struct, frozen=True, kw_only=True):
     """Two histories that bear one key.
 
     `common` is the last position at which both agree, None where they part before anything that

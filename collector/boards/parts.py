@@ -84,16 +84,20 @@ def badge(number: int) -> SafeString:
 def _rows(view: BoardView, hall_query: str) -> Iterator[tuple[str, SafeString]]:
     if view.attention:
         yield _group(
-            "g-attention", _("Needs attention"), len(view.attention), view.attention_note,
+            "g-attention", _("Needs attention"), view.attention_number, view.attention_note,
             alarming=view.attention_alarming,
         )  # fmt: skip
     yield from _each(view.attention, hall_query)
     if view.empty:
         yield _group("g-normal", "", None, view.empty)
-    elif view.normal:
-        number = len(view.normal)
-        yield _group("g-normal", _("Normal"), number, view.normal_note, legend=not view.attention)
+    elif view.normal_number:
+        yield _group(
+            "g-normal", _("Normal"), view.normal_number, view.normal_note,
+            legend=not view.attention,
+        )  # fmt: skip
     yield from _each(view.normal, hall_query)
+    if view.more:
+        yield "g-more", SafeString(render_to_string("boards/_more.html", {"view": view}))
 
 
 def _each(rows: tuple[RowView, ...], hall_query: str) -> Iterator[tuple[str, SafeString]]:

@@ -3,10 +3,11 @@
 Times are aware instants; a minute of the day is counted from the hall's midnight.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+
+from msgspec import Struct
 
 from collector.boards.odd_rows import ForkRow, QuarantinedEntry
 
@@ -52,8 +53,7 @@ class TroubleKind(StrEnum):
     """Closed inside opening hours, with nobody at it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class Trouble(Struct, frozen=True, kw_only=True):
     """One thing that is wrong. `amount` is entries, milliseconds or bytes, as its kind needs."""
 
     kind: TroubleKind
@@ -66,8 +66,7 @@ class Trouble:
     """Where a window differs from the rest of its hall: the figures of both."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """What a window's terminal last told about itself, and what the collector holds of its log."""
 
     log: UUID
@@ -85,8 +84,7 @@ class Contact:
     forks: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NightClosing:
+class NightClosing(Struct, frozen=True, kw_only=True):
     """How a night's closing of one log ended."""
 
     day: date
@@ -94,8 +92,7 @@ class NightClosing:
     behind: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """A day's figures. `levels` counts ratings by national level, 5 best to 1 worst."""
 
     ratings: int = 0
@@ -122,8 +119,7 @@ class Counts:
         return dict(self.levels).get(national, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A stretch of the day, in minutes, in which something held: "paused", "fault", "silent"."""
 
     kind: str
@@ -131,8 +127,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class Strip(Struct, frozen=True, kw_only=True):
     """A window's day on one axis: a minute for each service, rated or not."""
 
     rated: tuple[int, ...] = ()
@@ -142,8 +137,7 @@ class Strip:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(Struct, frozen=True, kw_only=True):
     """Whether a window should be open now, by the hours that hold for it."""
 
     known: bool = False
@@ -153,8 +147,7 @@ class Opening:
     """Whether the hall plans duty at all: then a window nobody is planned at may be closed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowFacts:
+class WindowFacts(Struct, frozen=True, kw_only=True):
     """All that is known of a window, before anybody judges it."""
 
     code: str
@@ -178,8 +171,7 @@ class WindowFacts:
     strip: Strip = Strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowRow:
+class WindowRow(Struct, frozen=True, kw_only=True):
     """A window as the board shows it."""
 
     facts: WindowFacts
@@ -201,8 +193,7 @@ class WindowRow:
         return self.status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A hall by its code and names."""
 
     code: str
@@ -210,8 +201,7 @@ class Place:
     name_en: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class Board(Struct, frozen=True, kw_only=True):
     """Every window of the hall at one moment: those in trouble first, by effect, then by code."""
 
     at: datetime
@@ -238,8 +228,7 @@ class Board:
         return tuple(row for row in self.rows if not row.troubles)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolment:
+class Enrolment(Struct, frozen=True, kw_only=True):
     """A device that waits for a person."""
 
     log: str
@@ -249,8 +238,7 @@ class Enrolment:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalRow:
+class TerminalRow(Struct, frozen=True, kw_only=True):
     """One log that was approved once. `log` is the full id in hex, `nights` oldest first.
 
     `writes` is the window code in its entries, where that is not the window it was approved for.
@@ -271,8 +259,7 @@ class TerminalRow:
     """Pictures of its settings that it could not get."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terminals:
+class Terminals(Struct, frozen=True, kw_only=True):
     """All of the page about terminals, at one moment."""
 
     at: datetime

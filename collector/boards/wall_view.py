@@ -99,9 +99,7 @@ def wall_parts(board: Board) -> Parts:
         "services": phrases.count(total.services),
         "ratings": phrases.count(total.ratings),
         "share": completeness.total_share(total.ratings, total.services),
-        "coverage": draw_coverage(
-            in_place, [completeness.reach(row, board.at) for row in in_place]
-        ),
+        "coverage": draw_coverage(in_place, lambda row: completeness.reach(row, board.at)),
         "view": {
             "reaching_number": completeness.reaching_number(board.rows),
             "reaching": completeness.reaching(board.rows),

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from msgspec import Struct
 
 from collector.boards.queries.logs import StandingLog, freshness
 from collector.boards.rows import Counts, NightClosing, Opening, Strip, WindowFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A window as the organisation knows it."""
 
     id: int
@@ -20,8 +20,7 @@ class Named:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Logs:
+class Logs(Struct, frozen=True):
     """The logs of one window code: those that stand there, and the last rating of any."""
 
     standing: list[StandingLog]
@@ -44,8 +43,7 @@ def by_window(logs: Sequence[StandingLog], names: Mapping[str, Named]) -> Mappin
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Gathering:
+class Gathering(Struct, frozen=True):
     """Everything the queries found, by window code or log."""
 
     names: Mapping[str, Named]

@@ -1,13 +1,13 @@
 """The logs that stand in a hall, with what their terminals last said of themselves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.dateparse import parse_datetime
+from msgspec import Struct
 
 from collector.boards.models import Finding
 from collector.boards.queries.day_strip import RECENT
@@ -16,8 +16,7 @@ from collector.ingest.models import Fork, Log, Quarantine
 from collector.organisation.models import Hall
 
 
-@dataclass(frozen=True, slots=True)
-class StandingLog:
+class StandingLog(Struct, frozen=True):
     """A log of this hall as the queries find it."""
 
     id: UUID
@@ -56,7 +55,7 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
             )),
         )
     )  # fmt: skip
-    found = [dict(row) for row in rows]
+    found = list(rows)
     here = Q(log__window__hall=hall)
     settled = Finding.objects.filter(
         log=OuterRef("log"), day__isnull=True, at__gte=OuterRef("received_at")

@@ -1,11 +1,13 @@
 """What the page of windows asks of the database, in halls of any size."""
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime, now
 from pytest_django import DjangoAssertNumQueries
 
+from collector.boards import board_view
 from collector.boards.queries.day_strip import services_of
 from collector.organisation.models import Hall
 from tests.collector.boards.reading import page, row
@@ -19,12 +21,12 @@ def test_the_board_costs_the_same_number_of_queries_for_any_hall(
     manager: Client, hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
 ):
     count(make_window_with_terminal(hall, "A01"), [1, 0, 0])
-    with django_assert_num_queries(21) as few:
+    with django_assert_num_queries(22) as few:
         page(manager)
     for number in range(2, 30):
         count(make_window_with_terminal(hall, f"A{number:02}"), [1, 0, 0])
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page(manager)
     sql = " ".join(query["sql"] for query in few.captured_queries)
     assert 'FROM "ingest_rating"' in sql
@@ -37,11 +39,27 @@ def test_a_very_large_hall_is_drawn_from_its_hours_and_reads_no_rating(
         log = make_window_with_terminal(hall, f"W{number}")
         count(log, [number, 0, 0])
 
-    with django_assert_num_queries(19) as asked:
+    with django_assert_num_queries(20) as asked:
         html = page(manager)
 
     assert 'class="hours"' in row(html, "W60")
     assert not any("ingest_rating" in query["sql"] for query in asked.captured_queries)
+
+
+def test_a_very_large_hall_draws_a_screenful_at_first_and_says_what_it_leaves_out(
+    manager: Client, hall: Hall, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(board_view, "DRAWN", 2)
+    for number in range(1, 6):
+        count(make_window_with_terminal(hall, f"W{number}"), [1, 0, 0])
+
+    first, every = page(manager), page(manager, "/windows?every=1")
+
+    assert [f"w-W{n}" in first for n in range(1, 6)] == [True, True, False, False, False]
+    assert "另有 3 个窗口未在此列出" in first or "3 more windows are not drawn here" in first
+    assert 'href="/windows?every=1"' in first
+    assert all(f"w-W{n}" in every for n in range(1, 6))
+    assert "g-more" not in every
 
 
 def test_single_services_are_found_along_the_keys_of_their_logs(hall: Hall):

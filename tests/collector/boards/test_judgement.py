@@ -1,10 +1,10 @@
 """What is wrong with a window, by the rules people were told."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from collector.boards.judgement import as_counted, in_order, judge
 from collector.boards.rows import (
