@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from collector import environment
-from collector.command import report_arguments, terminal_arguments
+from collector.command import demo_arguments, report_arguments, terminal_arguments
 
 VERBS = {
     "serve": "start the server: makes the database, prints the first account once · 启动服务",
@@ -33,8 +33,12 @@ VERBS = {
     "staff": "add, pin, photo, list: cards of staff · 人员卡片",
     "announce": "add, list, end: announcements on idle screens · 公告",
     "account": "NAME | add | list | role | reset | disable | enable: accounts for the pages · 账号",
+    "demo-data": "a made-up city in an empty collector, to look at · 演示数据",
     "check": "look at the settings; with --deploy as a server that people use · 检查设置",
 }
+
+MAKING = {"serve", "demo-data"}
+"""What makes the data folder and the database where there are none."""
 
 
 class CommandError(Exception):
@@ -54,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collector.settings")
     try:
         if arguments.verb != "verify" or not arguments.files:
-            _prepare(folder, make=arguments.verb == "serve")
+            _prepare(folder, make=arguments.verb in MAKING)
         # A module cannot bear the name of a keyword.
         name = {"import": "bring_in"}.get(arguments.verb, arguments.verb.replace("-", "_"))
         verb: Any = importlib.import_module(f"collector.command.{name}")
@@ -129,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     _organisation(made["organisation"])
     _figures(made["figures"])
     report_arguments.add(made["report"])
+    demo_arguments.add(made["demo-data"])
     export = made["export-log"]
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")
     export.add_argument("--to", default="-", metavar="FILE", help="a new file (default: output)")

@@ -1,0 +1,1 @@
+"""A made-up city, for looking at the pages, for the benchmarks and for showing the collector."""
