@@ -27,6 +27,8 @@ def of_decision(request: HttpRequest, log: str, **_words: Any) -> str | None:
     if found is None:
         return None
     status, path = found
+    if path and request.POST.get("do") == "move":
+        return path if _may_receive(request, log) else None
     if status != Log.Status.PENDING or request.POST.get("do") not in {"approve", "replace"}:
         return path or EVERYWHERE
     hall = hall_to_approve_in(request)
@@ -37,6 +39,22 @@ def of_decision(request: HttpRequest, log: str, **_words: Any) -> str | None:
         or Hall.objects.filter(code=hall).values_list("node__path", flat=True).first()
         or (None if hall else EVERYWHERE)
     )
+
+
+def _may_receive(request: HttpRequest, log: str) -> bool:
+    """Tell whether the window a terminal is to move to is one's own as well, where there is one."""
+    window = Window.objects.filter(
+        hall__windows__logs__hex=log, code=request.POST.get("window", "").strip()
+    )
+    place = window.values_list("node__path", flat=True).first()
+    return place is None or grants_of(request).may(Permission.MANAGE_TERMINALS, place)
+
+
+def halls_to_approve_in(request: HttpRequest) -> tuple[Hall, ...]:
+    """Return the halls that a person may approve a terminal in."""
+    branches = grants_of(request).branches(Permission.MANAGE_TERMINALS)
+    halls = Hall.objects.select_related("node")
+    return tuple(hall for hall in halls if touches(hall.node.path, branches))
 
 
 def hall_to_approve_in(request: HttpRequest) -> str:

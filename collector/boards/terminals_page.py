@@ -26,7 +26,7 @@ from collector.boards.asked import Asked
 from collector.boards.cell_page import cell_of
 from collector.boards.live import Wish
 from collector.boards.parts import badge
-from collector.boards.places import hall_to_approve_in, of_decision, of_hall
+from collector.boards.places import hall_to_approve_in, halls_to_approve_in, of_decision, of_hall
 from collector.boards.queries.terminals import read_terminals
 from collector.boards.queries.windows import read_board
 from collector.boards.terminals_shapes import Attempt
@@ -62,7 +62,7 @@ async def terminals_live(request: HttpRequest) -> HttpResponseBase:
 @allowed(Permission.MANAGE_TERMINALS, branch=of_decision)
 @require_POST
 def decide(request: HttpRequest, log: str) -> HttpResponse:
-    """Approve, refuse or revoke one log."""
+    """Approve, refuse, move, replace or revoke one log."""
     found = Log.objects.filter(hex=log).first()
     if found is None:
         raise Http404(_("There is no such log."))
@@ -71,6 +71,8 @@ def decide(request: HttpRequest, log: str) -> HttpResponse:
             return _approve(request, found)
         case "replace":
             return _replace(request, found)
+        case "move":
+            return _move(request, found)
         case "refuse" | "revoke":
             with transaction.atomic():
                 _record(request, "terminal.revoked", decisions.revoke(found.hex, now()))
@@ -120,6 +122,24 @@ def _replace(request: HttpRequest, log: Log) -> HttpResponse:
     return redirect("terminals")
 
 
+def _move(request: HttpRequest, log: Log) -> HttpResponse:
+    window = request.POST.get("window", "").strip()
+    try:
+        with transaction.atomic():
+            moved, before = decisions.move(log.hex, window)
+            _record(request, "terminal.moved", moved, {"window": [before, window]})
+    except decisions.DecisionError as error:
+        messages.error(request, str(error))
+        return redirect("terminals")
+    messages.success(
+        request,
+        _("The terminal stands at window %(window)s now. It shows this as soon as it has asked for "
+          "its settings; what it sent before stays with window %(before)s.")
+        % {"window": window, "before": before},
+    )  # fmt: skip
+    return redirect("terminals")
+
+
 @allowed(Permission.EDIT_ORGANISATION, branch=of_hall)
 @require_POST
 def make_window(request: HttpRequest, code: str) -> HttpResponse:
@@ -159,6 +179,8 @@ def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 20
         "cell": cell_of(request),
         "stream": "/terminals/live",
         "may_decide": may_decide,
+        "halls": halls_to_approve_in(request) if may_decide else (),
+        "hall_typed": request.POST.get("hall", ""),
         # A terminal's QR code leads here with its own code: that one is marked and typed at.
         "asked": request.GET.get("code", ""),
         "nav_windows": badge(len(board.attention) if board else 0),

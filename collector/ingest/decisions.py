@@ -1,4 +1,4 @@
-"""What people decide about a device: it stands at a window, or may send no longer."""
+"""What people decide about a device: it stands at a window, at another, or sends no longer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,19 +92,54 @@ def _waiting(log: Log) -> int:
     return max(0, last - (log.next - 1)) if last is not None else 0
 
 
+def move(beginning: str, window: str) -> tuple[Log, str]:
+    """Let the device stand at another window of its hall, whose code it hears of with its settings.
+
+    What it sent before stays with the window it was sent for, by the code in each entry. To
+    another hall a device goes by being set up anew: a log belongs to one hall for good. Returns the
+    log and the code it stood at. Raises DecisionError.
+    """
+    with transaction.atomic():
+        log = Log.objects.select_for_update().get(pk=_one(beginning).pk)
+        before = log.window
+        if log.status != "approved" or before is None:
+            raise DecisionError(
+                "this terminal stands at no window: approve it first · 该终端尚未批准，请先批准"
+            )
+        place = Window.objects.filter(hall=before.hall, code=window).first()
+        if place is None:
+            raise DecisionError(
+                f"this hall has no window {window}: make it on the page “Organisation” first; for "
+                "another hall set the terminal up anew · "
+                f"本厅没有窗口 {window}：请先在“组织”页面新建；换大厅请重新设置终端"
+            )
+        if Log.objects.filter(window=place, status="approved").exclude(pk=log.pk).exists():
+            raise DecisionError(
+                f"a terminal stands at window {window} already: revoke it or move it first · "
+                f"窗口 {window} 已有终端：请先吊销或移走它"
+            )
+        log.window = place
+        log.save(update_fields=["window"])
+    return log, before.code
+
+
 def revoke(beginning: str, now: datetime) -> Log:
     """Let the device send no longer. What it sent stays. Raises DecisionError."""
+    log = _one(beginning)
+    log.status = Log.Status.REVOKED
+    log.decided_at = now
+    log.save(update_fields=["status", "decided_at"])
+    return log
+
+
+def _one(beginning: str) -> Log:
     found = list(Log.objects.filter(hex__startswith=beginning.lower())[:2]) if beginning else []
     if len(found) != 1:
         raise DecisionError(
             f"{len(found) or 'no'} logs begin with {beginning!r}: give more of the log id, "
             "`collector status` lists them · 请给出完整的日志编号"
         )
-    log = found[0]
-    log.status = Log.Status.REVOKED
-    log.decided_at = now
-    log.save(update_fields=["status", "decided_at"])
-    return log
+    return found[0]
 
 
 def _hall(code: str) -> Hall:

@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from collector.ingest.models import Log
 from collector.organisation.models import Hall, Window
+from tests.collector.boards.reading import field, row
 from tests.collector.boards.rows_of_a_hall import (
     count,
     make_closing,
@@ -82,6 +84,54 @@ def test_a_device_can_be_refused_and_a_terminal_revoked(admin: Client, hall: Hal
     assert set(Log.objects.values_list("status", flat=True)) == {"revoked"}
     words = re.findall(r'data-field="status">(\w+)<', page(admin))
     assert sorted(words) == ["refused", "revoked"]
+
+
+def test_a_terminal_moves_to_another_window_and_its_ratings_stay_where_they_were_given(
+    admin: Client, hall: Hall
+):
+    log = make_window_with_terminal(hall, "A01")
+    count(log, [3, 0, 0])
+    Window.objects.create(hall=hall, code="A02")
+
+    decide(admin, log, do="move", window=" A02 ")
+
+    log.refresh_from_db()
+    assert log.window is not None
+    assert log.window.code == "A02"
+    assert "stands at window A02 now" in page(admin)
+    board = admin.get("/windows").content.decode()
+    assert field(row(board, "A01"), "ratings") == "3"
+    assert field(row(board, "A02"), "ratings") == "0"
+
+
+@pytest.mark.parametrize(
+    ("window", "sentence"),
+    [("A02", "a terminal stands at window A02 already"), ("Z9", "this hall has no window Z9")],
+)
+def test_a_terminal_moves_only_to_a_free_window_of_its_hall(
+    admin: Client, hall: Hall, window: str, sentence: str
+):
+    log = make_window_with_terminal(hall, "A01")
+    make_window_with_terminal(hall, "A02")
+
+    decide(admin, log, do="move", window=window)
+
+    log.refresh_from_db()
+    assert log.window is not None
+    assert log.window.code == "A01"
+    assert sentence in page(admin)
+
+
+def test_where_there_are_several_halls_one_is_chosen(admin: Client, hall: Hall):
+    other = Hall.objects.create(code="north", name="北厅")
+    log = make_log(None, status="pending")
+
+    assert '<option value="north">' in page(admin)
+    decide(admin, log, do="approve", hall="north", window="A01")
+
+    log.refresh_from_db()
+    assert log.window is not None
+    assert log.window.hall == other
 
 
 def test_who_is_no_administrator_sees_and_does_not_decide(manager: Client, hall: Hall):
@@ -187,12 +237,12 @@ def test_the_page_costs_the_same_number_of_queries_for_any_number(
         make_fork(log, [b"{1}"], [b"{2}"])
 
     one("A01")
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         page(admin)
     for number in range(2, 9):
         one(f"A{number:02}")
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         page(admin)
 
 
