@@ -12,6 +12,7 @@ django.setup()
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 -- models need the setup
 
+from collector.cases.follower import Follower  # noqa: E402 -- models need the setup
 from collector.figures.keeper import Keeper  # noqa: E402 -- models need the setup
 from collector.ingest.assembly import make_interface  # noqa: E402
 from collector.ingest.interface import PREFIX  # noqa: E402
@@ -21,6 +22,7 @@ from collector.reports.clerk import Clerk  # noqa: E402 -- models need the setup
 pages: Any = ASGIHandler()
 interface = make_interface()
 keeper = Keeper()
+follower = Follower()
 clerk = Clerk()
 
 
@@ -43,10 +45,12 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     gc.set_threshold(50_000, 20, 20)
     interface.start()
     keeper.start()
+    follower.start()
     clerk.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     clerk.stop()
+    follower.stop()
     keeper.stop()
     interface.stop()
     await send({"type": "lifespan.shutdown.complete"})

@@ -17,7 +17,8 @@ Rule = Callable[[Key, str], Ruling]
 class Standing(Struct, frozen=True, kw_only=True):
     """How a case stands on a day; all of it derived, nothing stored.
 
-    `left`: working days that are left, 0 today, negative when overdue. `step_left`: of what is next.
+    `left`: working days that are left, 0 today, negative when overdue. `step_left`: of
+    what is next.
     """
 
     left: int
@@ -79,8 +80,7 @@ def standing(case: Case, today: date, calendar: Calendar, book: Rulebook) -> Sta
         left=left,
         step_left=_left(today, case.step_due_on, calendar, case.path),
         gone=calendar.between(case.since, today, case.path),
-        due_soon=not case.closed
-        and 0 <= left <= book.rule(keys.DUE_SOON, case.path, today).number,
+        due_soon=not case.closed and 0 <= left <= book.rule(keys.DUE_SOON, case.path, today).number,
         escalated_to=escalated,
     )
 

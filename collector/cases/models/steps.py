@@ -30,9 +30,7 @@ class Step(models.Model):
         """In their order."""
 
         ordering = ("case", "number")
-        constraints = (
-            models.UniqueConstraint(fields=("case", "number"), name="case_step_number"),
-        )
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="case_step_number"),)
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.number} {self.action}"

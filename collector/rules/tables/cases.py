@@ -108,6 +108,29 @@ LATE_DAYS: Final = Key(
     en="A rating that arrives so many days after the tap is a late arrival",
 )
 
+COMMENT_OPENS: Final = Key(
+    name="cases.comment_opens",
+    default="not-good",
+    choices=(
+        (
+            "not-good",
+            "满意以下的，或要求回访的",
+            "where the rating is not good or a call is asked for",
+        ),
+        ("all", "每条留言", "every comment"),
+    ),
+    zh="哪些留言立案",
+    en="Which comments open a case",
+)
+CALL_TRIES: Final = Key(
+    name="cases.call_tries",
+    default=3,
+    low=1,
+    high=10,
+    zh="回访几次未接通后可以办结",
+    en="Calls not answered after which a case may be closed",
+)
+
 KEYS: tuple[Key, ...] = (
     THRESHOLD,
     DAYS_TOTAL,
@@ -120,4 +143,6 @@ KEYS: tuple[Key, ...] = (
     CALL_BACK,
     REOPEN_DAYS,
     LATE_DAYS,
+    COMMENT_OPENS,
+    CALL_TRIES,
 )
