@@ -200,7 +200,7 @@ def row_view(
         version=version or _("unknown"),
         version_odd=bool(version) and bool(usual_version) and version != usual_version,
         strip=draw_strip(row, axis, busiest_hour),
-        said=said(row.code, row.troubles[0], now) if row.troubles else None,
+        said=said(row.troubles[0], now) if row.troubles else None,
         more=max(0, len(row.troubles) - 1),
     )
 

@@ -228,6 +228,24 @@ class Board(Struct, frozen=True, kw_only=True):
         return tuple(row for row in self.rows if not row.troubles)
 
 
+class HallRow(Struct, frozen=True, kw_only=True):
+    """One hall among others. `terminals` is the number of windows that have one."""
+
+    place: Place
+    windows: int
+    states: tuple[tuple[Status, int], ...]
+    troubled: int
+    alarming: int
+    """Of its windows, those in fault or silent."""
+    worst: tuple[WindowRow, ...]
+    """The window most in trouble, where one is."""
+    total: Counts
+    terminals: int
+    up_to_now: int
+    missed: int
+    """Windows whose last nightly closing has not come, or disagrees."""
+
+
 class Enrolment(Struct, frozen=True, kw_only=True):
     """A device that waits for a person."""
 

@@ -22,13 +22,14 @@ class Said:
     meaning: str
     action: str
     href: str
+    """Where the action is taken; "" on the window's own page."""
     steps: tuple[str, ...]
 
 
-def said(code: str, trouble: Trouble, now: datetime) -> Said:
-    """Put a trouble of the window `code` into words."""
+def said(trouble: Trouble, now: datetime) -> Said:
+    """Put a window's trouble into words."""
     headline, meaning = _WORDS[trouble.kind](trouble, now)
-    action, href = _action(code, trouble.kind)
+    action, href = _action(trouble.kind)
     return Said(
         headline=headline,
         meaning=meaning,
@@ -38,7 +39,7 @@ def said(code: str, trouble: Trouble, now: datetime) -> Said:
     )
 
 
-def _action(code: str, kind: TroubleKind) -> tuple[str, str]:
+def _action(kind: TroubleKind) -> tuple[str, str]:
     terminals = reverse("terminals")
     match kind:
         case TroubleKind.FORK:
@@ -48,9 +49,9 @@ def _action(code: str, kind: TroubleKind) -> tuple[str, str]:
         case TroubleKind.DISAGREES | TroubleKind.BEHIND:
             return _("See the closings"), f"{terminals}#closings"
         case TroubleKind.FOREIGN:
-            return _("Make the window"), reverse("window", args=[code]) + "#do"
+            return _("Make the window"), ""
         case _:
-            return _("What to do"), reverse("window", args=[code]) + "#do"
+            return _("What to do"), ""
 
 
 def _fault(trouble: Trouble, now: datetime) -> tuple[str, str]:

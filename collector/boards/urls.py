@@ -4,10 +4,18 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from collector.accounts.access import anybody
-from collector.boards import cell_page, settings_pages, terminals_page, wall_page, windows_page
+from collector.boards import (
+    cell_page,
+    halls_page,
+    settings_pages,
+    terminals_page,
+    wall_page,
+    windows_page,
+)
 
 urlpatterns = [
     path("", windows_page.home, name="home"),
+    path("halls", halls_page.halls, name="halls"),
     path("windows", windows_page.windows, name="windows"),
     path("windows/live", windows_page.windows_live, name="windows-live"),
     path("windows/wall", wall_page.wall, name="windows-wall"),
@@ -31,7 +39,7 @@ urlpatterns = [
     path("terminals/<str:log>", terminals_page.decide, name="decide"),
     # As people type them.
     re_path(
-        "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$",
+        "^(?P<page>halls|windows|terminals|sign-in|account|accounts|audit)/$",
         anybody(RedirectView.as_view(url="/%(page)s", query_string=True)),
     ),
 ]

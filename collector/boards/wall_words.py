@@ -35,7 +35,7 @@ def wall_trouble(row: WindowRow, now: datetime) -> WallTrouble:
         sign=row.sign,
         word=trouble_word(trouble.kind),
         amount=_amount(trouble, now),
-        sentence=_sentence(row, trouble, now),
+        sentence=_sentence(trouble, now),
     )
 
 
@@ -74,7 +74,7 @@ def _amount(trouble: Trouble, now: datetime) -> str:
             return duration(now - trouble.since) if trouble.since else ""
 
 
-def _sentence(row: WindowRow, trouble: Trouble, now: datetime) -> str:
+def _sentence(trouble: Trouble, now: datetime) -> str:
     match trouble.kind:
         case TroubleKind.FAULT:
             return trouble.cause or _("Citizens are told so.")
@@ -88,7 +88,7 @@ def _sentence(row: WindowRow, trouble: Trouble, now: datetime) -> str:
         case TroubleKind.PAUSED_LONG:
             return _("Longer than 30 minutes.")
         case _:
-            return said(row.code, trouble, now).headline
+            return said(trouble, now).headline
 
 
 def tile_word(row: WindowRow) -> str:

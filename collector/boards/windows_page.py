@@ -128,7 +128,7 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
             else (),
             "nav_windows": badge(len(board.attention)),
             "nav_terminals": badge(board.enrolments),
-            "troubles": [said(code, trouble, board.at) for trouble in row.troubles],
+            "troubles": [said(trouble, board.at) for trouble in row.troubles],
             **_scope(board),
         },
     )

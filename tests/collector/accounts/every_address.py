@@ -49,6 +49,7 @@ class Example:
 
 EXAMPLES: dict[str, list[Example]] = {
     "home": [Example("/")],
+    "halls": [Example("/halls")],
     "windows": [Example("/windows"), Example("/windows?hall={hall}")],
     "windows-live": [Example("/windows/live?hall={hall}")],
     "windows-wall": [Example("/windows/wall?hall={hall}")],
@@ -79,7 +80,7 @@ EXAMPLES: dict[str, list[Example]] = {
         Example("/terminals/{log}/settle", {"day": "2026-01-05", "verdict": "ours", "reason": "x"})
     ],
     "decide": [Example("/terminals/{log}", {"do": "revoke"})],
-    "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$": [Example("/windows/")],
+    "^(?P<page>halls|windows|terminals|sign-in|account|accounts|audit)/$": [Example("/windows/")],
     "overview": [Example("/overview?place={node}")],
     "overview-definitions": [Example("/overview/definitions")],
     "^overview/$": [Example("/overview/")],
