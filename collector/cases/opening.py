@@ -22,7 +22,7 @@ from collector.cases.recording import CITIZEN, PROGRAM, By, Done, record
 from collector.cases.terms import Terms
 from collector.ingest.models import Log, Rating
 from collector.ingest.projection.known import MOST_CHANGES
-from collector.organisation.models import Hall, Node
+from collector.organisation.models import Node
 from collector.personal_data.models import Contact
 from collector.personal_data.receipts import Receipt
 from collector.rules.tables.cases import COMMENT_OPENS, LATE_DAYS

@@ -1,6 +1,6 @@
 """Each counting bad rating has one case, however often and by whomever it is looked at."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import Count
@@ -58,6 +58,27 @@ def test_the_deadline_is_counted_in_working_days_from_the_day_after():
 
     assert case.due_on == date(2026, 11, 16)
     assert case.step_due_on == date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("opened", "due"),
+    [
+        # National Day 2025: 09-28 (Sunday) and 10-11 (Saturday) are worked, 10-01 to 10-08 not.
+        (datetime(2025, 9, 27, 2, tzinfo=UTC), date(2025, 10, 10)),
+        (datetime(2025, 9, 30, 2, tzinfo=UTC), date(2025, 10, 14)),
+        # Spring Festival 2026: 02-14 and 02-28 (Saturdays) are worked, 02-15 to 02-23 not.
+        (datetime(2026, 2, 12, 2, tzinfo=UTC), date(2026, 2, 26)),
+        (datetime(2026, 2, 23, 2, tzinfo=UTC), date(2026, 2, 28)),
+    ],
+)
+def test_a_case_before_a_long_holiday_is_due_after_it_and_make_up_days_count(
+    opened: datetime, due: date
+):
+    make_counter().rates(at=opened)
+
+    look(opened)
+
+    assert Case.objects.get().due_on == due
 
 
 def test_a_deadline_follows_the_calendar_when_a_holiday_is_announced():
