@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("collector.overview.urls")),
     path("", include("collector.reports.urls")),
     path("", include("collector.ratings.urls")),
+    path("", include("collector.api.urls")),
     path("", include("collector.boards.urls")),
 ]
 

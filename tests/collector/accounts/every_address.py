@@ -5,7 +5,7 @@ braces and what a hostile form would send to it. `test_isolation.py` says when o
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
 from collector.accounts.models import Account, Wall
 from collector.accounts.roles import Role
+from collector.api.models import Token
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
@@ -129,6 +130,17 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "rating": [Example("/ratings/{window}-7?log={log}"), Example("/ratings/{window}-7")],
     "rating-proof": [Example("/ratings/{window}-7/proof?log={log}")],
+    "tokens": [
+        Example("/tokens", {"name": "x", "place": "{node}", "days": "30", "resources": "counts"})
+    ],
+    "end-token": [Example("/tokens/{token}", {})],
+    "read-api-document": [Example("/api/read/v1/openapi.json")],
+    "read-api-reference": [Example("/api/read/v1/reference")],
+    "read-api-windows": [Example("/api/read/v1/windows")],
+    "read-api-ratings": [Example("/api/read/v1/ratings")],
+    "read-api-rating": [Example("/api/read/v1/ratings/{log}/7")],
+    "read-api-counts": [Example("/api/read/v1/counts")],
+    "^api/read(?:/.*)?$": [Example("/api/read/v1/")],
     "organisation": [Example("/organisation"), Example("/organisation?q={window}&ended=1")],
     "organisation-add": [Example("/organisation/add", {"kind": "hall", "code": "x", "name": "x"})],
     "organisation-node": [
@@ -228,6 +240,11 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         node=hall.node, name=f"{word}wall", made_at=now(), made_by=f"{word}person",
         digest=sha256(secret.encode()).hexdigest(),
     )  # fmt: skip
+    token = Token.objects.create(
+        node=hall.node, name=f"{word}system", digest=sha256(f"{word}token".encode()).hexdigest(),
+        hint="abcd", resources=["windows"], made_at=now(), made_by=f"{word}person",
+        expires_at=now() + timedelta(days=30),
+    )  # fmt: skip
     report = Job.objects.create(
         token=f"{code}report", place=hall.node, format="csv", language="zh-hans", state="done",
         asked={"place": hall.node.pk, "first": "2026-03-01", "last": "2026-03-31", "by": "window"},
@@ -239,7 +256,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         language="zh-hans", cadence="day", since=date(2026, 3, 1), made_at=now(),
     )  # fmt: skip
     return {
-        "screen": screen.pk, "secret": secret,
+        "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
@@ -249,7 +266,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 
 NOWHERE = {
-    "screen": 999_999, "secret": "nothing",
+    "screen": 999_999, "secret": "nothing", "token": 999_999,
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "report": "nowhere1", "subscription": 999_999,
