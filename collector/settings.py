@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "collector.reports",
     "collector.ratings",
     "collector.api",
+    "collector.improvement",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("collector.reports.urls")),
     path("", include("collector.ratings.urls")),
     path("", include("collector.api.urls")),
+    path("", include("collector.improvement.urls")),
     path("", include("collector.boards.urls")),
 ]
 
