@@ -15,9 +15,9 @@ from collector.improvement.acts import ActError
 from collector.improvement.measuring import offered
 from collector.improvement.models import Measure
 from collector.organisation.models import Item, Node
+from collector.rules.reading import rule
+from collector.rules.tables.improvement import DAYS
 
-USUAL = 28
-"""Days after which an action is judged unless others are chosen: four whole weeks."""
 LONGEST = 366
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _CHOSEN = ("before_first", "before_last", "after_first", "after_last")
@@ -25,7 +25,7 @@ _CHOSEN = ("before_first", "before_last", "after_first", "after_last")
 
 def read_form(words: Mapping[str, str], node: Node, today: date) -> dict[str, Any]:
     """Read what a form says of an action at a place. Raises ActError."""
-    days = _days(words, today)
+    days = _days(words, node, today)
     values: dict[str, Any] = {
         "node_id": node.pk,
         "title": _text(words, "title", 120, _("Give the action a title.")),
@@ -89,12 +89,13 @@ def _wanted(text: str) -> Decimal:
     return wanted.quantize(Decimal("0.01"))
 
 
-def _days(words: Mapping[str, str], today: date) -> dict[str, Any]:
+def _days(words: Mapping[str, str], node: Node, today: date) -> dict[str, Any]:
     decided = read_day(words, "decided_on") or today
     effect = read_day(words, "effect_from")
     if effect is None:
         raise ActError(_("Say from which day it is to be in effect."))
-    judged = read_day(words, "judge_on") or effect + timedelta(days=USUAL)
+    usual = rule(DAYS, node.path).number
+    judged = read_day(words, "judge_on") or effect + timedelta(days=usual)
     if judged <= effect:
         raise ActError(_("It can only be judged after the day it takes effect."))
     if (judged - effect).days > LONGEST:

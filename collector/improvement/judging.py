@@ -5,8 +5,8 @@ decides and nothing is corrected for looking at many. Whatever changed at the sa
 figure too: that is looked for and said, and never taken into account silently.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.db.models import Q
 from msgspec import Struct
 
 from collector.figures import queries
-from collector.figures.chance import Interval
+from collector.figures.chance import ENOUGH, Interval
+from collector.figures.queries import Period
 from collector.improvement.measuring import (
     FEWER_IS_BETTER,
     Measured,
@@ -27,6 +28,9 @@ from collector.improvement.measuring import (
 from collector.improvement.models import Action, Happened, Measure, Result, State
 from collector.improvement.periods import Periods, periods_of
 from collector.organisation.models import Node
+from collector.rules.reading import rule
+from collector.rules.tables.improvement import MINIMUM
+from collector.working_days.calendar import Calendar
 from sync.protocol.catalogue import Scale
 
 WEEK = 7
@@ -64,6 +68,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     after: Measured
     difference: Interval | None
     result: Result
+    minimum: int
+    """Ratings needed on each side for a verdict."""
     reached: bool | None
     rest: Beside | None = None
     year_ago: Beside | None = None
@@ -88,6 +94,7 @@ def judge(action: Action, scales: Mapping[str, Scale], today: date) -> Judgement
     after = measured(action, periods.after, scales)
     apart = difference(after, before)
     measure = Measure(action.measure)
+    minimum = rule(MINIMUM, action.node.path).number
     rest = _rest(action, periods, (before, after), scales)
     year_ago = _beside(action, action.node, periods.year_ago, scales)
     others = tuple(
@@ -97,16 +104,16 @@ def judge(action: Action, scales: Mapping[str, Scale], today: date) -> Judgement
     )
     found = Judgement(
         measure=measure, periods=periods, before=before, after=after, difference=apart,
-        result=verdict(measure, before, after), reached=after.reaches(action.wanted, measure),
-        rest=rest, year_ago=year_ago, others=others,
+        result=verdict(measure, before, after, minimum), minimum=minimum,
+        reached=after.reaches(action.wanted, measure), rest=rest, year_ago=year_ago, others=others,
     )  # fmt: skip
     return msgspec.structs.replace(found, doubts=tuple(_doubts(action, found)))
 
 
-def verdict(measure: Measure, before: Measured, after: Measured) -> Result:
+def verdict(measure: Measure, before: Measured, after: Measured, minimum: int = ENOUGH) -> Result:
     """Say what a difference is: more than chance leaves 0 outside its 95 % interval."""
     apart = difference(after, before)
-    if apart is None or not before.enough or not after.enough:
+    if apart is None or not before.at_least(minimum) or not after.at_least(minimum):
         return Result.TOO_FEW
     if apart.low <= 0 <= apart.high:
         return Result.NO_DIFFERENCE
@@ -125,29 +132,40 @@ def read_kept(evidence: Any) -> Judgement:
     return msgspec.convert(evidence, Judgement)
 
 
-def _doubts(action: Action, found: Judgement) -> list[tuple[Doubt, int, int]]:
-    periods = found.periods
-    doubts: list[tuple[Doubt, int, int]] = []
-    if not periods.whole:
-        doubts.append((Doubt.EARLY, periods.after.days, periods.planned))
-    if periods.before.days != periods.after.days:
-        doubts.append((Doubt.UNEQUAL, periods.before.days, periods.after.days))
-    elif periods.after.days % WEEK:
-        doubts.append((Doubt.WEEKDAYS, periods.after.days, 0))
+def _doubts(action: Action, found: Judgement) -> Iterator[tuple[Doubt, int, int]]:
+    yield from _of_days(action, found.periods)
     if found.year_ago is None:
-        doubts.append((Doubt.YEAR_UNKNOWN, 0, 0))
+        yield Doubt.YEAR_UNKNOWN, 0, 0
     elif _changed(found.year_ago):
-        doubts.append((Doubt.SEASON, 0, 0))
+        yield Doubt.SEASON, 0, 0
     if found.rest is not None and _changed(found.rest):
-        doubts.append((Doubt.ELSEWHERE_TOO, 0, 0))
+        yield Doubt.ELSEWHERE_TOO, 0, 0
     if found.others:
-        doubts.append((Doubt.OTHER_ACTIONS, len(found.others), 0))
-    reached = [queries.reached(action.node_id, one) for one in (periods.before, periods.after)]
+        yield Doubt.OTHER_ACTIONS, len(found.others), 0
+    both = (found.periods.before, found.periods.after)
+    reached = [queries.reached(action.node_id, one) for one in both]
     if missing := sum(due - complete for due, complete in reached):
-        doubts.append((Doubt.INCOMPLETE, missing, sum(due for due, _complete in reached)))
+        yield Doubt.INCOMPLETE, missing, sum(due for due, _complete in reached)
     if _figure_changed(action):
-        doubts.append((Doubt.FIGURE_CHANGED, 0, 0))
-    return doubts
+        yield Doubt.FIGURE_CHANGED, 0, 0
+
+
+def _of_days(action: Action, periods: Periods) -> Iterator[tuple[Doubt, int, int]]:
+    if not periods.whole:
+        yield Doubt.EARLY, periods.after.days, periods.planned
+    if periods.before.days != periods.after.days:
+        yield Doubt.UNEQUAL, periods.before.days, periods.after.days
+    elif periods.after.days % WEEK:
+        yield Doubt.WEEKDAYS, periods.after.days, 0
+    calendar = Calendar.read()
+    work = [_working_days(calendar, action, one) for one in (periods.before, periods.after)]
+    if work[0] != work[1]:
+        yield Doubt.HOLIDAYS, work[0], work[1]
+
+
+def _working_days(calendar: Calendar, action: Action, period: Period) -> int:
+    before = period.first - timedelta(days=1)
+    return calendar.between(before, period.last, action.node.path)
 
 
 def _changed(beside: Beside) -> bool:

@@ -42,10 +42,14 @@ class Measured(Struct, frozen=True):
 
     @property
     def enough(self) -> bool:
-        """Whether there is enough for a verdict."""
+        """Whether there is enough for a percentage."""
+        return self.at_least(ENOUGH)
+
+    def at_least(self, minimum: int) -> bool:
+        """Tell whether there is enough for a verdict that needs so many ratings."""
         if self.scores is not None:
             return len(self.scores) >= ENOUGH_SCORES
-        return self.n >= ENOUGH
+        return self.n >= minimum
 
     def reaches(self, wanted: Decimal, measure: Measure) -> bool | None:
         """Tell whether it reaches a target in per cent, exactly; None where there is nothing."""
@@ -54,6 +58,12 @@ class Measured(Struct, frozen=True):
         exact = Fraction(self.value) if self.scores is not None else Fraction(self.k, self.n)
         target = Fraction(wanted) / 100
         return exact <= target if measure in FEWER_IS_BETTER else exact >= target
+
+
+KNOWN = (
+    Measure.OFFICIAL, Measure.SATISFIED, Measure.BAD, Measure.REASON, Measure.RESPONSE,
+)  # fmt: skip
+"""What can be measured at a place."""
 
 
 def difference(now: Measured, before: Measured) -> Interval | None:
@@ -74,7 +84,7 @@ def offered(node: Node, item: str) -> list[Measure]:
         return [] if node.kind == Kind.WINDOW else [
             Measure.OFFICIAL, Measure.SATISFIED, Measure.BAD, Measure.RESPONSE,
         ]  # fmt: skip
-    return [Measure.OFFICIAL, Measure.SATISFIED, Measure.BAD, Measure.REASON, Measure.RESPONSE]
+    return list(KNOWN)
 
 
 def measured(action: Action, period: Period, scales: Mapping[str, Scale]) -> Measured:

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from collector.boards.phrases import MINUS
 from collector.figures.chance import Interval
 from collector.improvement.judging import Doubt, Judgement
-from collector.improvement.measuring import FEWER_IS_BETTER, Measured
+from collector.improvement.measuring import ENOUGH_SCORES, FEWER_IS_BETTER, Measured
 from collector.improvement.models import Action, Measure, Result, State
 from collector.overview.reason_words import own_reasons, words
 from collector.overview.writing import percent
@@ -107,9 +107,12 @@ def chance_words(found: Judgement) -> str:
     measure = measure_words(found.measure)
     if found.result is Result.TOO_FEW:
         return _(
-            "Too few to tell: %(before)s before and %(after)s after. From 30 ratings on (5 "
-            "inspections) on both sides there is a verdict."
-        ) % {"before": _n(found.before), "after": _n(found.after)}
+            "Too few to tell: %(before)s before and %(after)s after. A verdict needs %(minimum)s "
+            "on each side."
+        ) % {
+            "before": _n(found.before), "after": _n(found.after),
+            "minimum": found.minimum if found.after.scores is None else ENOUGH_SCORES,
+        }  # fmt: skip
     if found.result is Result.NO_DIFFERENCE:
         return _(
             "Not more than chance: the interval of the difference holds 0. That is no proof that "
@@ -185,3 +188,17 @@ def happened_words(what: str) -> str:
         "step": _("step added"), "step-done": _("step done"), "step-open": _("step open again"),
         "note": _("note"),
     }.get(what, what)  # fmt: skip
+
+
+def field_words(name: str) -> str:
+    """Name a field of an action, as its history shows it."""
+    return {
+        "node": _("place"), "item": _("service item"), "title": _("title"),
+        "what": _("what is done"), "why": _("why"),
+        "reason": _("reason"), "catalogue": _("list of reasons"),
+        "root_cause": _("root cause"), "owner": _("owner"), "measure": _("figure"),
+        "wanted": _("target"), "decided_on": _("decided on"), "effect_from": _("in effect from"),
+        "judge_on": _("to be judged on"), "before_first": _("before: from"),
+        "before_last": _("before: to"), "after_first": _("after: from"),
+        "after_last": _("after: to"), "result": _("result"),
+    }.get(name, name)  # fmt: skip

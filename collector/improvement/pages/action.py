@@ -17,7 +17,8 @@ from collector.boards.apps import boards
 from collector.improvement import acts
 from collector.improvement.acts import ActError, StaleError
 from collector.improvement.asked import owners_of, read_day, read_form
-from collector.improvement.models import Action, Measure
+from collector.improvement.measuring import KNOWN
+from collector.improvement.models import Action
 from collector.improvement.origin import prefilled
 from collector.improvement.pages.action_view import view_of
 from collector.improvement.pages.shared import (
@@ -162,7 +163,7 @@ def _choices(request: HttpRequest, place: Node | None, action: Action | None) ->
         "places": place_choices(request, Permission.IMPROVE),
         "owners": owners_of(node) if node else [],
         "reasons": reason_choices(action),
-        "measures": [(str(one), measure_words(one)) for one in Measure],
+        "measures": [(str(one), measure_words(one)) for one in KNOWN],
     }
 
 

@@ -17,6 +17,7 @@ from collector.improvement.words import (
     days_words,
     difference_words,
     doubt_words,
+    field_words,
     figure_words,
     happened_words,
     interval_words,
@@ -178,8 +179,16 @@ def _since(was: Judgement, now: Judgement) -> str:
 
 def _line(one: Happened) -> Line:
     details = [
-        f"{name}: {one.before.get(name, '–')} → {one.after.get(name, '–')}"
+        f"{field_words(name)}: {_value(name, one.before)} → {_value(name, one.after)}"
         for name in sorted(one.before.keys() | one.after.keys())
         if one.what != "made"
     ]
     return Line(one.at, one.who, happened_words(one.what), tuple(details), one.note)
+
+
+def _value(name: str, values: Mapping[str, Any]) -> str:
+    value = values.get(name)
+    if value is None:
+        return "–"
+    words = {"measure": measure_words, "result": result_words}.get(name)
+    return words(value) if words else str(value)

@@ -17,7 +17,7 @@ from collector.accounts.roles import Permission
 from collector.improvement.elsewhere import halls_of, place_words
 from collector.improvement.judging import read_kept
 from collector.improvement.models import Action, Result, State
-from collector.improvement.pages.shared import place_choices, place_named, show
+from collector.improvement.pages.shared import place_choices, place_or_404, show
 from collector.improvement.words import (
     difference_words,
     reason_words,
@@ -67,7 +67,8 @@ class Column:
 @never_cache
 def board(request: HttpRequest) -> HttpResponse:
     """Show the board of the branches one may see, or of one place and all below it."""
-    place = place_named(request, request.GET.get("place", ""), Permission.SEE_CASES)
+    asked = request.GET.get("place", "")
+    place = place_or_404(request, asked, Permission.SEE_CASES) if asked else None
     wanted = _wanted(request)
     if place is not None:
         wanted &= Q(node__path__startswith=place.path)

@@ -34,7 +34,8 @@ def show(
     request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page of improvement."""
-    fixed = {"page": "improvement", "time": f"{localtime(now()):%H:%M:%S}"}
+    tab = template.removesuffix(".html")
+    fixed = {"page": "improvement", "tab": tab, "time": f"{localtime(now()):%H:%M:%S}"}
     return render(request, f"improvement/{template}", {**fixed, **words}, status=status)
 
 

@@ -16,6 +16,7 @@ from collector.accounts.expectation import UNDECLARED, Expectation, expectation_
 from collector.accounts.models import Account, Wall
 from collector.accounts.roles import Role
 from collector.api.models import Token
+from collector.improvement.models import Action
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
@@ -123,6 +124,14 @@ EXAMPLES: dict[str, list[Example]] = {
         )
     ],
     "report-subscription": [Example("/reports/subscriptions/{subscription}", {"do": "end"})],
+    "improvement": [Example("/improvement"), Example("/improvement?place={node}")],
+    "improvement-new": [
+        Example("/improvement/new"),
+        Example("/improvement/new", {"place": "{node}", "title": "x", "what": "x"}),
+    ],
+    "improvement-worked": [Example("/improvement/worked?reason=national-2020-08:207")],
+    "improvement-action": [Example("/improvement/{action}")],
+    "improvement-act": [Example("/improvement/{action}/do", {"do": "begin", "version": "1"})],
     "ratings": [
         Example("/ratings"),
         Example("/ratings?place={node}"),
@@ -235,6 +244,11 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     upload = Upload.objects.create(
         token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
     )
+    action = Action.objects.create(
+        node=window.node, title=f"{word}action", what=word, owner=account, measure="satisfied",
+        wanted=95, decided_on=date(2026, 3, 1), effect_from=date(2026, 3, 2),
+        judge_on=date(2026, 3, 30), made_at=now(), catalogue="national-2020-08", reason="207",
+    )  # fmt: skip
     secret = f"{word}secret"
     screen = Wall.objects.create(
         node=hall.node, name=f"{word}wall", made_at=now(), made_by=f"{word}person",
@@ -258,6 +272,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     return {
         "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
+        "action": action.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
@@ -270,6 +285,7 @@ NOWHERE = {
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "report": "nowhere1", "subscription": 999_999,
+    "action": 999_999,
     "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,
     "account_name": "nowhere", "path": "/999999/",
 }  # fmt: skip

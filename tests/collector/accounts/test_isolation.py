@@ -16,6 +16,7 @@ from collector.accounts.models import Account, RoleHeld, Wall
 from collector.accounts.roles import ALLOWED, Role
 from collector.api.models import Token
 from collector.boards.models import Finding
+from collector.improvement.models import Action
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
@@ -100,6 +101,7 @@ def fingerprint() -> list[object]:
         list(Job.objects.order_by("pk").values_list("token", "state")),
         list(Subscription.objects.order_by("pk").values_list("email", "state")),
         list(Department.objects.order_by("pk").values_list("name", "platform")),
+        list(Action.objects.order_by("pk").values_list("title", "state")),
     ]
 
 
