@@ -47,9 +47,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Show the form of a new action, filled in from a case or finding, and make it."""
     fields = _fields(request) if request.method == "POST" else prefilled(request)
     place = place_named(request, fields.get("place", ""), Permission.IMPROVE)
-    if fields.get("place") and place is None:
-        raise Http404(_("There is no such place."))
     if request.method != "POST":
+        if fields.get("place") and place is None:
+            raise Http404(_("There is no such place."))
         return _form(request, fields, place, "")
     if place is None:
         return _form(request, fields, None, _("Choose the place it is about."), 422)

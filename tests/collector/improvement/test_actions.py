@@ -227,6 +227,6 @@ def test_an_action_moves_to_no_place_where_one_may_not(officer: Client, window: 
     action = made(officer, window)
     foreign = make_hall("far").node
 
-    assert officer.post("/improvement/new", form(foreign)).status_code == 404
+    assert officer.post("/improvement/new", form(foreign)).status_code == 422
     assert do(officer, action, "change", **form(foreign)) == 422
     assert Action.objects.get().node == window
