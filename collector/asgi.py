@@ -13,13 +13,15 @@ django.setup()
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 -- models need the setup
 
 from collector.cases.follower import Follower  # noqa: E402 -- models need the setup
+from collector.comments.apps import comments  # noqa: E402
+from collector.comments.front import Front  # noqa: E402
 from collector.figures.keeper import Keeper  # noqa: E402 -- models need the setup
 from collector.ingest.assembly import make_interface  # noqa: E402
 from collector.ingest.interface import PREFIX  # noqa: E402
 from collector.ingest.wire import Receive, Scope, Send  # noqa: E402
 from collector.reports.clerk import Clerk  # noqa: E402 -- models need the setup
 
-pages: Any = ASGIHandler()
+pages: Any = Front(ASGIHandler(), comments().doors)
 interface = make_interface()
 keeper = Keeper()
 follower = Follower()

@@ -13,6 +13,8 @@ from psycopg.conninfo import conninfo_to_dict
 SECRET_FILE = "secret.key"  # noqa: S105 -- the name of a file
 DATABASE_FILE = "collector.sqlite3"
 KEYS_FILE = "personal.keys"
+EMPTY_WAL_FILE = "wal-to-empty"
+"""Where it is, the ingest thread empties the write-ahead file as soon as it can."""
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",

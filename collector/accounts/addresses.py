@@ -15,9 +15,14 @@ def address_of(request: HttpRequest) -> str:
     X-Forwarded-For is read from its end, one step for each proxy that COLLECTOR_TRUSTED_PROXIES
     names: what lies before the first one that is not trusted may be anybody's invention.
     """
+    remote = str(request.META.get("REMOTE_ADDR") or "")
+    return address_from(remote, request.headers.get("X-Forwarded-For", ""))
+
+
+def address_from(address: str, forwarded: str) -> str:
+    """Return the same from the other end's address and the header alone."""
     proxies: Sequence[Network] = settings.TRUSTED_PROXIES
-    address = str(request.META.get("REMOTE_ADDR") or "")
-    steps = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    steps = [part.strip() for part in forwarded.split(",")]
     while steps and _trusted(address, proxies):
         said = _parsed(steps.pop())
         if said is None:

@@ -41,7 +41,7 @@ class _OneAtATime:
 _turn = _OneAtATime()
 
 
-def content_of(upload: File[bytes] | bytes) -> bytes:
+def content_of(upload: "File[bytes] | bytes") -> bytes:
     """Return what was uploaded. Raises PictureError where it is too large; then nothing is read."""
     if isinstance(upload, bytes):
         content = upload

@@ -13,7 +13,7 @@ from collector.attachments.checking import content_of, plain_picture
 from collector.attachments.models import Attachment
 
 
-def accept(upload: File[bytes] | bytes, by: str, about: str = "") -> Attachment:
+def accept(upload: "File[bytes] | bytes", by: str, about: str = "") -> Attachment:
     """Check a picture, draw it anew and keep it sealed. Raises PictureError, KeysMissingError.
 
     by: an account's name, "" for a citizen. about: what it belongs to; `belong` says it later.

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from collector.ingest.models import Log, Rating, ReasonPicked
 from collector.organisation.models import Hall, Window
+from collector.personal_data.receipts import Receipt
 from sync.protocol.receipt_code import TAG_DIGITS, Claim, read_code
 
 _ID_DIGITS = 32
@@ -16,6 +17,7 @@ _ID_DIGITS = 32
 class Answer(Struct, frozen=True, kw_only=True):
     """The rating as it arrived. `at` is an instant; `outcome` how it is counted."""
 
+    log: str
     at: datetime
     scale: str
     level: str
@@ -33,6 +35,10 @@ class Opened(Struct, frozen=True, kw_only=True):
     window: Window | None
     answer: Answer | None
 
+    def receipt(self, own: str = "") -> Receipt:
+        """Return it as other rooms know it. own: the digest of a person's own link."""
+        return Receipt.of_claim(self.hall.pk, self.claim, own)
+
 
 def open_code(number: str, code: str) -> Opened | None:
     """Open a receipt number with its code, or return None where they do not fit.
@@ -41,7 +47,7 @@ def open_code(number: str, code: str) -> Opened | None:
     is looked up in the ratings before a code has held.
     """
     found = None
-    for hall in Hall.objects.exclude(feedback_key=""):
+    for hall in Hall.objects.exclude(feedback_key="").select_related("node"):
         claim = read_code(hall.feedback_key, number, code)
         found = found or ((hall, claim) if claim is not None else None)
     if found is None:
@@ -50,13 +56,17 @@ def open_code(number: str, code: str) -> Opened | None:
     return Opened(
         claim=claim,
         hall=hall,
-        window=Window.objects.filter(hall=hall, code=claim.window).first(),
+        window=Window.objects.filter(hall=hall, code=claim.window).select_related("node").first(),
         answer=_answer(hall, claim) if claim.position else None,
     )
 
 
 def _answer(hall: Hall, claim: Claim) -> Answer | None:
-    logs = [log.id for log in _logs(claim.tag) if log.window is None or log.window.hall == hall]
+    logs = {
+        log.id: log.hex
+        for log in _logs(claim.tag)
+        if log.window is None or log.window.hall_id == hall.pk
+    }
     rating = Rating.objects.filter(
         log__in=logs, position=claim.position, window=claim.window
     ).first()
@@ -68,6 +78,7 @@ def _answer(hall: Hall, claim: Claim) -> Answer | None:
         )
     )
     return Answer(
+        log=logs[rating.log_id],
         at=rating.at,
         scale=rating.scale,
         level=rating.level,

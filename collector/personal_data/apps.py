@@ -1,8 +1,9 @@
 """The application, and what is shared for as long as the process lives: keys and erasers."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.apps import apps as applications
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collector.personal_data.keyring import Keyring
     from collector.personal_data.receipts import Receipt
 
-Eraser = Callable[["Receipt"], int]
-"""Takes away what another room keeps of a receipt's citizen; returns how many things."""
+Eraser = Callable[["Receipt", datetime], int]
+"""Takes away what another room keeps of a receipt's citizen; returns how many things. The second
+argument is the present moment."""
 
 
 class PersonalDataConfig(AppConfig):
@@ -24,12 +26,16 @@ class PersonalDataConfig(AppConfig):
     name = "collector.personal_data"
     label = "personal_data"
 
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        self.erasers: list[Eraser] = []
+        """Rooms add theirs in their `ready`."""
+
     def ready(self) -> None:
         """Let `collector check` look at the keys."""
         from collector.personal_data.checks import keys_are_kept_well  # noqa: PLC0415
 
         register(keys_are_kept_well)
-        self.erasers: list[Eraser] = []
 
     @cached_property
     def ring(self) -> "Keyring":

@@ -32,7 +32,7 @@ def erase(receipt: Receipt, why: Why, at: datetime) -> Erased:
         return Erased(
             contacts=erase_contacts(receipt, why, at),
             statements=_erase_statements(receipt, why, at),
-            others=sum(eraser(receipt) for eraser in personal_data().erasers),
+            others=sum(eraser(receipt, at) for eraser in personal_data().erasers),
         )
 
 

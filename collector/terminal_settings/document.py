@@ -112,10 +112,13 @@ def _notices(reader: Rows, path: str, yesterday: str) -> tuple[Announcement, ...
 
 
 def _feedback(url: str, key: str) -> Feedback | None:
-    """Say where a hall's receipt codes lead: to its own address, or to this collector's page."""
-    if not url and settings.PUBLIC_URL:
-        url = f"{settings.PUBLIC_URL}/{RECEIPT_PATH}"
-    return Feedback(url=url, key=key) if url and key else None
+    """Say where a hall's receipt codes lead: to its own address, or to this collector's page.
+
+    Of its own page the collector knows that something can be written there.
+    """
+    ours = f"{settings.PUBLIC_URL}/{RECEIPT_PATH}" if settings.PUBLIC_URL else ""
+    url = url or ours
+    return Feedback(url=url, key=key, comments=url == ours) if url and key else None
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from collector.environment import BUSY_SECONDS, SQLITE_PRAGMAS
+from collector.environment import BUSY_SECONDS, EMPTY_WAL_FILE, SQLITE_PRAGMAS
 from collector.ingest.database.session import DatabaseFaultError, Row, Table, adding
 from collector.ingest.moments import Moments
 
@@ -39,6 +39,7 @@ class SqliteSession:
             # So that the file's size says how much is in it, which `tidy` goes by.
             self._connection.execute("PRAGMA journal_size_limit=4194304")
         self._wal = path.with_name(path.name + "-wal")
+        self._asked = path.with_name(EMPTY_WAL_FILE)
 
     def log_id(self, name: str) -> str:
         """Return the first 32 hex digits: a UUID as Django keeps it here."""
@@ -116,12 +117,29 @@ class SqliteSession:
     def tidy(self) -> None:
         """Bring the log of changes into the file when it has grown; only the server does this."""
         with _faults():
+            if self._asked.exists():
+                self._empty()
+                return
             try:
                 grown = self._wal.stat().st_size >= _CHECKPOINT_PAGES * 4096
             except OSError:
                 return
             if grown:
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _empty(self) -> None:
+        """Empty the log of changes, in which erased pages still stand, if nobody reads just now."""
+        # Taken away first: whoever erases from now on asks anew.
+        self._asked.unlink(missing_ok=True)
+        self._connection.execute("PRAGMA busy_timeout=0")
+        try:
+            (busy, _all, _done) = self._connection.execute(
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            ).fetchone()
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+        if busy:
+            self._asked.touch()
 
     def close(self) -> None:
         """End the connection."""
