@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "collector.overview",
     "collector.reports",
     "collector.ratings",
+    "collector.alerts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -149,6 +150,8 @@ REPORT_DATA_SOURCE = environment.text("COLLECTOR_REPORT_DATA_SOURCE")
 MAIL_URL = environment.mail_url()
 MAIL_FROM = environment.text("COLLECTOR_MAIL_FROM") or "yiping@localhost"
 MAIL_FOLDER = environment.mail_folder()
+# Inner networks that webhooks may be called in; without a word here, none (docs/operations.md).
+WEBHOOK_NETWORKS = environment.networks("COLLECTOR_WEBHOOK_NETWORKS")
 
 LOGGING = {
     "version": 1,

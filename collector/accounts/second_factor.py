@@ -1,6 +1,5 @@
 """Codes from an authenticator app, and recovery codes: each is good once, however many ask."""
 
-import base64
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,14 +7,14 @@ from hashlib import sha256
 
 import pyotp
 import qrcode
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.db import transaction
 
+from collector.accounts import secret_box
 from collector.accounts.models import Account, RecoveryCode, SecondFactor
 
 ISSUER = "Yiping"
 RECOVERY_CODES = 10
+_PURPOSE = "second-factor/1"
 _SLACK = 1
 """So many steps of 30 s a phone's clock may be off."""
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -46,10 +45,12 @@ def qr_path(text: str) -> tuple[str, int]:
 def begin(account: Account) -> str:
     """Return the secret of an app that is being set up: the same until it has answered."""
     factor = SecondFactor.objects.filter(account=account).first()
-    if factor is not None and factor.confirmed is None and (kept := _open(factor.secret)):
+    if factor is not None and factor.confirmed is None and (
+        kept := secret_box.opened(factor.secret, _PURPOSE)
+    ):
         return kept
     secret = new_secret()
-    sealed = _fernet().encrypt(secret.encode()).decode()
+    sealed = secret_box.close(secret, _PURPOSE)
     with transaction.atomic():
         SecondFactor.objects.update_or_create(
             account=account, defaults={"secret": sealed, "confirmed": None, "last_step": 0}
@@ -104,7 +105,7 @@ def recovery_left(account: Account) -> int:
 
 
 def _use(factor: SecondFactor, code: str, at: datetime) -> bool:
-    secret = _open(factor.secret)
+    secret = secret_box.opened(factor.secret, _PURPOSE)
     digits = "".join(character for character in code if character.isascii() and character.isdigit())
     if not secret or len(digits) != len(code.replace(" ", "")):
         return False
@@ -133,15 +134,3 @@ def _digest(code: str) -> str:
 def _part() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(4))
 
-
-def _fernet() -> Fernet:
-    key = sha256(b"second-factor/1\n" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
-
-
-def _open(sealed: str) -> str:
-    """Return a secret in clear; "" where the installation's key is another one by now."""
-    try:
-        return _fernet().decrypt(sealed.encode()).decode()
-    except InvalidToken:
-        return ""

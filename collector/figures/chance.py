@@ -69,13 +69,13 @@ def difference(
     return Interval(apart - down, apart + up)
 
 
-def expected(share: float, numbers: Sequence[int]) -> list[Range]:
+def expected(share: float, numbers: Sequence[int], coverage: float = COVERAGE) -> list[Range]:
     """Return, for each number of ratings, the counts within chance where the share is `share`.
 
-    The central 99.8 % of the binomial distribution: the limits of a p chart (Montgomery, chapter
-    7), exact instead of by the normal curve, which fails where shares are near 1.
+    The central 99.8 % (or `coverage`) of the binomial distribution: the limits of a p chart
+    (Montgomery, chapter 7), exact instead of by the normal curve, which fails where shares are near 1.
     """
-    outside = (1 - COVERAGE) / 2
+    outside = (1 - coverage) / 2
     lows = np.atleast_1d(stats.binom.ppf(outside, numbers, share))
     highs = np.atleast_1d(stats.binom.ppf(1 - outside, numbers, share))
     return [Range(max(0, int(low)), int(high)) for low, high in zip(lows, highs, strict=True)]
@@ -92,6 +92,20 @@ def probabilities(counts: Sequence[tuple[int, int]], share: float) -> list[float
     below = np.atleast_1d(stats.binom.cdf(ks, ns, share))
     above = np.atleast_1d(stats.binom.sf([k - 1 for k in ks], ns, share))
     return [min(1.0, 2 * float(min(pair))) for pair in zip(below, above, strict=True)]
+
+
+def fewest(before: Sequence[int], deviations: float = 3) -> int:
+    """Return the smallest count within chance where counts were as given before.
+
+    The lower limit of a c chart (Montgomery, chapter 7), three standard deviations below the mean,
+    by the spread that was seen where that is wider than Poisson's: days differ for more reasons
+    than chance (Laney 2002). Raises ValueError for fewer than two counts.
+    """
+    if len(before) < 2:  # noqa: PLR2004 -- one count has no spread
+        raise ValueError("a spread takes two counts")
+    mean = float(np.mean(before))
+    spread = max(math.sqrt(mean), float(np.std(before, ddof=1)))
+    return max(0, math.ceil(mean - deviations * spread))
 
 
 def beyond_chance(probabilities: Sequence[float], rate: float = 0.05) -> list[bool]:

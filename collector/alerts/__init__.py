@@ -1,0 +1,1 @@
+"""Alerts: what somebody should know now, who is told of it, and by which way it reaches them."""
