@@ -12,6 +12,7 @@ django.setup()
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 -- models need the setup
 
+from collector.alerts.thread import Sentry  # noqa: E402 -- models need the setup
 from collector.cases.follower import Follower  # noqa: E402 -- models need the setup
 from collector.comments.apps import comments  # noqa: E402
 from collector.comments.front import Front  # noqa: E402
@@ -26,6 +27,7 @@ interface = make_interface()
 keeper = Keeper()
 follower = Follower()
 clerk = Clerk()
+sentry = Sentry()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,8 +51,10 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     keeper.start()
     follower.start()
     clerk.start()
+    sentry.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    sentry.stop()
     clerk.stop()
     follower.stop()
     keeper.stop()

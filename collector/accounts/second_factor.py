@@ -45,8 +45,10 @@ def qr_path(text: str) -> tuple[str, int]:
 def begin(account: Account) -> str:
     """Return the secret of an app that is being set up: the same until it has answered."""
     factor = SecondFactor.objects.filter(account=account).first()
-    if factor is not None and factor.confirmed is None and (
-        kept := secret_box.opened(factor.secret, _PURPOSE)
+    if (
+        factor is not None
+        and factor.confirmed is None
+        and (kept := secret_box.opened(factor.secret, _PURPOSE))
     ):
         return kept
     secret = new_secret()
@@ -133,4 +135,3 @@ def _digest(code: str) -> str:
 
 def _part() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(4))
-

@@ -38,12 +38,8 @@ def people_for(kind: Kind, path: str, day: date) -> list[Told]:
     accounts = {one.account for one in holding}
     preferences = Preference.objects.in_bulk(accounts)
     wishes = _wishes(kind, ids, accounts)
-    away = {
-        key for key, one in preferences.items() if one.away_until and one.away_until >= day
-    }
-    how: dict[int, How] = {}
-    for account, wanted in _by_role(kind, holding, away | _not_now(wishes)).items():
-        how[account] = wanted
+    away = {key for key, one in preferences.items() if one.away_until and one.away_until >= day}
+    how = _by_role(kind, holding, away | _not_now(wishes))
     how |= {account: wish for account, wish in wishes.items() if account not in away}
     wanted = sorted(key for key, one in how.items() if one is not How.NOT)
     found = Account.objects.in_bulk(wanted)

@@ -14,3 +14,10 @@ def policy() -> Policy:
         allowed=frozenset(Origin(secure, host, port) for secure, host, port in rows),
         inner=tuple(settings.WEBHOOK_NETWORKS),
     )
+
+
+def is_allowed(origin: Origin) -> bool:
+    """Tell whether an administrator has allowed this host, scheme and port."""
+    return AllowedHost.objects.filter(
+        secure=origin.secure, host=origin.host, port=origin.port
+    ).exists()

@@ -11,7 +11,7 @@ from collector.alerts.conditions import How, Kind, kind_of
 from collector.alerts.models import Delivery, Endpoint, Happening, Item, Preference, Webhook
 from collector.alerts.people import Told, ids_of, people_for
 from collector.alerts.quiet import Hours, next_hour
-from collector.rules.reading import rule
+from collector.rules.reading import Rulebook
 from collector.rules.tables import alerts as rules
 
 Channel = Delivery.Channel
@@ -39,14 +39,15 @@ class _House(Struct, frozen=True):
 
     @classmethod
     def of(cls, path: str) -> "_House":
-        """Read them."""
+        """Read them, with one query."""
+        book = Rulebook.read()
         return cls(
             quiet=Hours(
-                rule(rules.QUIET_FROM, path).number, rule(rules.QUIET_UNTIL, path).number
+                book.rule(rules.QUIET_FROM, path).number, book.rule(rules.QUIET_UNTIL, path).number
             ),
-            collected=rule(rules.COLLECTED_AT, path).number,
-            most=rule(rules.MOST_PER_HOUR, path).number,
-            give_up=timedelta(hours=rule(rules.GIVE_UP_HOURS, path).number),
+            collected=book.rule(rules.COLLECTED_AT, path).number,
+            most=book.rule(rules.MOST_PER_HOUR, path).number,
+            give_up=timedelta(hours=book.rule(rules.GIVE_UP_HOURS, path).number),
         )
 
 
@@ -135,9 +136,7 @@ def _single(
     Item.objects.create(delivery=delivery, happening=happening)
 
 
-def _together(
-    happening: Happening, way: _Way, due: datetime, at: datetime, house: _House
-) -> None:
+def _together(happening: Happening, way: _Way, due: datetime, at: datetime, house: _House) -> None:
     """Add to the message that leaves at that time; to a later one where that is on its way."""
     while True:
         delivery, _made = Delivery.objects.select_for_update().get_or_create(

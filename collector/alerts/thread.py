@@ -5,7 +5,6 @@ import secrets
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.timezone import now as present
@@ -13,10 +12,6 @@ from django.utils.timezone import now as present
 from collector.alerts.models import Delivery
 from collector.alerts.outward.calling import Caller
 from collector.reports.clerk import post
-
-if TYPE_CHECKING:
-    from collector.alerts.sending.courier import Courier
-    from collector.alerts.watching.rounds import Rounds
 
 EVERY = 2.0
 """Seconds between two looks: how long a bad rating takes to leave, beside opening its case."""
@@ -60,14 +55,14 @@ class Sentry:
         # What compares figures loads SciPy (ADR 13): on this thread, not while the server starts.
         from collector.alerts.watching.rounds import Rounds  # noqa: PLC0415
 
-        rounds: Rounds = Rounds(self._clock)
+        rounds = Rounds(self._clock)
         return lambda: rounds.go(self._end.is_set)
 
     def _send(self, channels: tuple[str, ...]) -> Callable[[], object]:
         from collector.alerts.sending.courier import Courier  # noqa: PLC0415 -- as above
         from collector.alerts.sending.ways import Ways  # noqa: PLC0415
 
-        courier: Courier = Courier(Ways(post, self._caller), self._clock, _dice, channels)
+        courier = Courier(Ways(post, self._caller), self._clock, _dice, channels)
         return lambda: courier.go(self._end.is_set)
 
     def _run(self, make: Callable[[], Callable[[], object]]) -> None:

@@ -14,10 +14,13 @@ from django.utils.translation import ngettext, pgettext
 from collector.alerts.conditions import Condition, How, Kind
 from collector.alerts.models import Alert
 from collector.boards.phrases import clock_time, count, duration, level_word, short_date, size
+from collector.organisation.models import Kind as Place
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
 
 Facts = Mapping[str, Any]
+UP = "place__parent__parent"
+"""From an alert to a window's department and hall."""
 
 
 def headline(alert: Alert, now: datetime) -> str:
@@ -33,16 +36,21 @@ def evidence(alert: Alert, now: datetime) -> str:
 
 
 def place_name(place: Node) -> str:
-    """Name the place of an alert; a window with its code."""
-    name = name_of(place)
-    return f"{place.code} {name}".strip() if name != place.code else name
+    """Name the place of an alert; of a window its hall, since the sentence names the window.
+
+    Read it with `UP`, or each window costs queries.
+    """
+    found = place
+    while found.kind in {Place.WINDOW, Place.DEPARTMENT} and found.parent is not None:
+        found = found.parent
+    return name_of(found)
 
 
 def lasting(alert: Alert, now: datetime) -> str:
     """Say since when, or from when until when and how long."""
     began = clock_time(alert.raised_at, now)
     if alert.cleared_at is None:
-        return _("since %(time)s") % {"time": began}
+        return pgettext("alert", "since %(time)s") % {"time": began}
     return _("%(from)s, over after %(span)s") % {
         "from": began, "span": duration(alert.cleared_at - alert.raised_at),
     }  # fmt: skip
@@ -51,7 +59,7 @@ def lasting(alert: Alert, now: datetime) -> str:
 def kind_words(kind: Kind) -> str:
     """Name what one subscribes to."""
     return {
-        Kind.BAD_RATINGS: _("Bad ratings"), Kind.OVERDUE: _("Overdue cases"),
+        Kind.BAD_RATINGS: pgettext("alert", "Bad ratings"), Kind.OVERDUE: _("Overdue cases"),
         Kind.FIGURES: _("Figures beyond chance, for the worse"),
         Kind.GOOD_NEWS: _("Figures beyond chance, for the better"),
         Kind.TERMINALS: _("Terminals silent or out of order"),
@@ -235,7 +243,8 @@ _EVIDENCE: Mapping[Condition, Callable[[Facts, datetime], str]] = {
 
 def _complete(facts: Facts) -> str:
     return _("%(complete)d of %(due)d window-days are complete.") % {
-        "complete": facts["complete"], "due": facts["due"]
+        "complete": facts["complete"],
+        "due": facts["due"],
     }
 
 

@@ -73,7 +73,8 @@ def expected(share: float, numbers: Sequence[int], coverage: float = COVERAGE) -
     """Return, for each number of ratings, the counts within chance where the share is `share`.
 
     The central 99.8 % (or `coverage`) of the binomial distribution: the limits of a p chart
-    (Montgomery, chapter 7), exact instead of by the normal curve, which fails where shares are near 1.
+    (Montgomery, chapter 7), exact instead of by the normal curve, which fails where shares are
+    near 1.
     """
     outside = (1 - coverage) / 2
     lows = np.atleast_1d(stats.binom.ppf(outside, numbers, share))

@@ -7,204 +7,510 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0006_walls'),
-        ('organisation', '0007_uploads'),
+        ("accounts", "0006_walls"),
+        ("organisation", "0007_uploads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('mail', models.BooleanField(default=True)),
-                ('email', models.EmailField(blank=True, default='', max_length=254)),
-                ('push', models.BooleanField(default=True)),
-                ('quiet_from', models.SmallIntegerField(blank=True, null=True)),
-                ('quiet_until', models.SmallIntegerField(blank=True, null=True)),
-                ('through', models.BooleanField(default=False)),
-                ('away_until', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("mail", models.BooleanField(default=True)),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("push", models.BooleanField(default=True)),
+                ("quiet_from", models.SmallIntegerField(blank=True, null=True)),
+                ("quiet_until", models.SmallIntegerField(blank=True, null=True)),
+                ("through", models.BooleanField(default=False)),
+                ("away_until", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(default="zh-hans", max_length=10)),
             ],
         ),
         migrations.CreateModel(
-            name='PushKey',
+            name="PushKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.TextField()),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret", models.TextField()),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('last', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("last", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition', models.CharField(choices=[(collector.alerts.conditions.Condition['BAD_RATING'], collector.alerts.conditions.Condition['BAD_RATING']), (collector.alerts.conditions.Condition['STORAGE'], collector.alerts.conditions.Condition['STORAGE']), (collector.alerts.conditions.Condition['HALL_SILENT'], collector.alerts.conditions.Condition['HALL_SILENT']), (collector.alerts.conditions.Condition['FAULT'], collector.alerts.conditions.Condition['FAULT']), (collector.alerts.conditions.Condition['SILENT'], collector.alerts.conditions.Condition['SILENT']), (collector.alerts.conditions.Condition['DISAGREES'], collector.alerts.conditions.Condition['DISAGREES']), (collector.alerts.conditions.Condition['OVERDUE'], collector.alerts.conditions.Condition['OVERDUE']), (collector.alerts.conditions.Condition['UNSATISFIED_UP'], collector.alerts.conditions.Condition['UNSATISFIED_UP']), (collector.alerts.conditions.Condition['SATISFIED_DOWN'], collector.alerts.conditions.Condition['SATISFIED_DOWN']), (collector.alerts.conditions.Condition['RESPONSE_DOWN'], collector.alerts.conditions.Condition['RESPONSE_DOWN']), (collector.alerts.conditions.Condition['SERVICES_FEW'], collector.alerts.conditions.Condition['SERVICES_FEW']), (collector.alerts.conditions.Condition['MONTH_WORSE'], collector.alerts.conditions.Condition['MONTH_WORSE']), (collector.alerts.conditions.Condition['TERMINAL_DISK'], collector.alerts.conditions.Condition['TERMINAL_DISK']), (collector.alerts.conditions.Condition['SATISFIED_UP'], collector.alerts.conditions.Condition['SATISFIED_UP']), (collector.alerts.conditions.Condition['MONTH_BETTER'], collector.alerts.conditions.Condition['MONTH_BETTER'])], max_length=20)),
-                ('subject', models.CharField(blank=True, default='', max_length=64)),
-                ('facts', models.JSONField(default=dict)),
-                ('raised_at', models.DateTimeField()),
-                ('looked_at', models.DateTimeField()),
-                ('fine_since', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('acknowledged_by', models.CharField(blank=True, default='', max_length=150)),
-                ('cleared_at', models.DateTimeField(null=True)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.node')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            (
+                                collector.alerts.conditions.Condition["BAD_RATING"],
+                                collector.alerts.conditions.Condition["BAD_RATING"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["STORAGE"],
+                                collector.alerts.conditions.Condition["STORAGE"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["HALL_SILENT"],
+                                collector.alerts.conditions.Condition["HALL_SILENT"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["FAULT"],
+                                collector.alerts.conditions.Condition["FAULT"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["SILENT"],
+                                collector.alerts.conditions.Condition["SILENT"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["DISAGREES"],
+                                collector.alerts.conditions.Condition["DISAGREES"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["OVERDUE"],
+                                collector.alerts.conditions.Condition["OVERDUE"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["UNSATISFIED_UP"],
+                                collector.alerts.conditions.Condition["UNSATISFIED_UP"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["SATISFIED_DOWN"],
+                                collector.alerts.conditions.Condition["SATISFIED_DOWN"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["RESPONSE_DOWN"],
+                                collector.alerts.conditions.Condition["RESPONSE_DOWN"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["SERVICES_FEW"],
+                                collector.alerts.conditions.Condition["SERVICES_FEW"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["MONTH_WORSE"],
+                                collector.alerts.conditions.Condition["MONTH_WORSE"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["TERMINAL_DISK"],
+                                collector.alerts.conditions.Condition["TERMINAL_DISK"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["SATISFIED_UP"],
+                                collector.alerts.conditions.Condition["SATISFIED_UP"],
+                            ),
+                            (
+                                collector.alerts.conditions.Condition["MONTH_BETTER"],
+                                collector.alerts.conditions.Condition["MONTH_BETTER"],
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, default="", max_length=64)),
+                ("facts", models.JSONField(default=dict)),
+                ("raised_at", models.DateTimeField()),
+                ("looked_at", models.DateTimeField()),
+                ("fine_since", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("acknowledged_by", models.CharField(blank=True, default="", max_length=150)),
+                ("cleared_at", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.node",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-raised_at', '-pk'),
+                "ordering": ("-raised_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='AllowedHost',
+            name="AllowedHost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secure', models.BooleanField(default=True)),
-                ('host', models.CharField(max_length=253)),
-                ('port', models.IntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=150)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secure", models.BooleanField(default=True)),
+                ("host", models.CharField(max_length=253)),
+                ("port", models.IntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=150)),
             ],
             options={
-                'ordering': ('host', 'port'),
-                'constraints': [models.UniqueConstraint(fields=('secure', 'host', 'port'), name='alert_host_once')],
+                "ordering": ("host", "port"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("secure", "host", "port"), name="alert_host_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Endpoint',
+            name="Endpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=500, unique=True)),
-                ('key', models.BinaryField(max_length=65)),
-                ('auth', models.BinaryField(max_length=16)),
-                ('name', models.CharField(blank=True, default='', max_length=100)),
-                ('made_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=500, unique=True)),
+                ("key", models.BinaryField(max_length=65)),
+                ("auth", models.BinaryField(max_length=16)),
+                ("name", models.CharField(blank=True, default="", max_length=100)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, unique=True)),
-                ('channel', models.CharField(choices=[('mail', 'Mail'), ('push', 'Push'), ('webhook', 'Webhook')], max_length=7)),
-                ('test', models.BooleanField(default=False)),
-                ('collected', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Sending'), ('sent', 'Sent'), ('unsure', 'Unsure'), ('given-up', 'Given Up'), ('dropped', 'Dropped')], default='waiting', max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField()),
-                ('give_up_at', models.DateTimeField()),
-                ('tries', models.SmallIntegerField(default=0)),
-                ('lost', models.SmallIntegerField(default=0)),
-                ('worker', models.CharField(blank=True, default='', max_length=32)),
-                ('beat', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, default='', max_length=20)),
-                ('detail', models.CharField(blank=True, default='', max_length=200)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('endpoint', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alerts.endpoint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("mail", "Mail"), ("push", "Push"), ("webhook", "Webhook")],
+                        max_length=7,
+                    ),
+                ),
+                ("test", models.BooleanField(default=False)),
+                ("collected", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sending", "Sending"),
+                            ("sent", "Sent"),
+                            ("unsure", "Unsure"),
+                            ("given-up", "Given Up"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField()),
+                ("give_up_at", models.DateTimeField()),
+                ("tries", models.SmallIntegerField(default=0)),
+                ("lost", models.SmallIntegerField(default=0)),
+                ("worker", models.CharField(blank=True, default="", max_length=32)),
+                ("beat", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, default="", max_length=20)),
+                ("detail", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "endpoint",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alerts.endpoint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ('-pk',),
+                "verbose_name_plural": "deliveries",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Happening',
+            name="Happening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('raised', 'Raised'), ('acknowledged', 'Acknowledged'), ('cleared', 'Cleared')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(blank=True, default='', max_length=150)),
-                ('facts', models.JSONField(default=dict)),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='happenings', to='alerts.alert')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("acknowledged", "Acknowledged"),
+                            ("cleared", "Cleared"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(blank=True, default="", max_length=150)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="happenings",
+                        to="alerts.alert",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='alerts.delivery')),
-                ('happening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='alerts.happening')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="alerts.delivery",
+                    ),
+                ),
+                (
+                    "happening",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="alerts.happening",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Webhook',
+            name="Webhook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('address', models.CharField(max_length=500)),
-                ('secret', models.TextField()),
-                ('kinds', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('active', 'Active'), ('paused', 'Paused'), ('ended', 'Ended')], default='active', max_length=6)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=150)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.node')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("address", models.CharField(max_length=500)),
+                ("secret", models.TextField()),
+                ("kinds", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "Active"), ("paused", "Paused"), ("ended", "Ended")],
+                        default="active",
+                        max_length=6,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=150)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.node",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='webhook',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='alerts.webhook'),
+            model_name="delivery",
+            name="webhook",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deliveries",
+                to="alerts.webhook",
+            ),
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(collector.alerts.conditions.Kind['BAD_RATINGS'], collector.alerts.conditions.Kind['BAD_RATINGS']), (collector.alerts.conditions.Kind['OVERDUE'], collector.alerts.conditions.Kind['OVERDUE']), (collector.alerts.conditions.Kind['FIGURES'], collector.alerts.conditions.Kind['FIGURES']), (collector.alerts.conditions.Kind['GOOD_NEWS'], collector.alerts.conditions.Kind['GOOD_NEWS']), (collector.alerts.conditions.Kind['TERMINALS'], collector.alerts.conditions.Kind['TERMINALS']), (collector.alerts.conditions.Kind['CLOSINGS'], collector.alerts.conditions.Kind['CLOSINGS']), (collector.alerts.conditions.Kind['STORAGE'], collector.alerts.conditions.Kind['STORAGE'])], max_length=12)),
-                ('how', models.CharField(choices=[(collector.alerts.conditions.How['NOW'], collector.alerts.conditions.How['NOW']), (collector.alerts.conditions.How['COLLECTED'], collector.alerts.conditions.How['COLLECTED']), (collector.alerts.conditions.How['NOT'], collector.alerts.conditions.How['NOT'])], max_length=9)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.node')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                collector.alerts.conditions.Kind["BAD_RATINGS"],
+                                collector.alerts.conditions.Kind["BAD_RATINGS"],
+                            ),
+                            (
+                                collector.alerts.conditions.Kind["OVERDUE"],
+                                collector.alerts.conditions.Kind["OVERDUE"],
+                            ),
+                            (
+                                collector.alerts.conditions.Kind["FIGURES"],
+                                collector.alerts.conditions.Kind["FIGURES"],
+                            ),
+                            (
+                                collector.alerts.conditions.Kind["GOOD_NEWS"],
+                                collector.alerts.conditions.Kind["GOOD_NEWS"],
+                            ),
+                            (
+                                collector.alerts.conditions.Kind["TERMINALS"],
+                                collector.alerts.conditions.Kind["TERMINALS"],
+                            ),
+                            (
+                                collector.alerts.conditions.Kind["CLOSINGS"],
+                                collector.alerts.conditions.Kind["CLOSINGS"],
+                            ),
+                            (
+                                collector.alerts.conditions.Kind["STORAGE"],
+                                collector.alerts.conditions.Kind["STORAGE"],
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            (
+                                collector.alerts.conditions.How["NOW"],
+                                collector.alerts.conditions.How["NOW"],
+                            ),
+                            (
+                                collector.alerts.conditions.How["COLLECTED"],
+                                collector.alerts.conditions.How["COLLECTED"],
+                            ),
+                            (
+                                collector.alerts.conditions.How["NOT"],
+                                collector.alerts.conditions.How["NOT"],
+                            ),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.node",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['place', '-raised_at'], name='alert_by_place'),
+            model_name="alert",
+            index=models.Index(fields=["place", "-raised_at"], name="alert_by_place"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('cleared_at', None)), fields=['condition'], name='alert_open'),
+            model_name="alert",
+            index=models.Index(
+                condition=models.Q(("cleared_at", None)), fields=["condition"], name="alert_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('cleared_at', None)), fields=('condition', 'place', 'subject'), name='alert_open_once'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cleared_at", None)),
+                fields=("condition", "place", "subject"),
+                name="alert_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('delivery', 'happening'), name='alert_item_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("delivery", "happening"), name="alert_item_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['not_before'], name='alert_due'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state__in", ("waiting", "sending"))),
+                fields=["not_before"],
+                name="alert_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['account', 'channel', 'made_at'], name='alert_told'),
+            model_name="delivery",
+            index=models.Index(fields=["account", "channel", "made_at"], name="alert_told"),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('account', 'place', 'kind'), name='alert_wish_once'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(
+                fields=("account", "place", "kind"), name="alert_wish_once"
+            ),
         ),
     ]

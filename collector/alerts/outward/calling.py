@@ -85,9 +85,7 @@ class Caller:
         self._resolve, self._connect, self._own = resolve, connect, own
         self._steady, self._secure, self._seconds = steady, secure, seconds
 
-    def post(
-        self, address: str, policy: Policy, headers: Mapping[str, str], body: bytes
-    ) -> Answer:
+    def post(self, address: str, policy: Policy, headers: Mapping[str, str], body: bytes) -> Answer:
         """Send a body. Raises RefusedError before anything is sent, and UnreachableError."""
         target = read_target(address)
         if target.origin not in policy.allowed:

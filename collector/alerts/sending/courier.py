@@ -19,6 +19,7 @@ from collector.alerts.people import ids_of
 from collector.alerts.sending.outcomes import Outcome, Result
 from collector.alerts.sending.pacing import next_try
 from collector.alerts.sending.ways import Ways
+from collector.alerts.words import UP
 
 State = Delivery.State
 LEASE = timedelta(minutes=10)
@@ -66,6 +67,9 @@ class Courier:
         """Take back what a dead server was sending: once; the second time nobody knows."""
         now = self._clock()
         dead = Delivery.objects.filter(state=State.SENDING, beat__lt=now - LEASE)
+        if not dead.exists():
+            # Looking takes no lock; nearly always there is nothing to take back.
+            return
         dead.filter(lost__gte=1).update(
             state=State.UNSURE, outcome=Outcome.SERVER_DIED, ended_at=now, worker=""
         )
@@ -77,6 +81,8 @@ class Courier:
         due = Delivery.objects.filter(
             state=State.WAITING, not_before__lte=now, channel__in=self._channels
         ).order_by("not_before", "pk")
+        if not due.exists():
+            return []
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         with transaction.atomic():
@@ -129,9 +135,7 @@ class Courier:
                 Endpoint.objects.filter(pk=one.endpoint_id).delete()
 
     def _later(self, one: Delivery, result: Result) -> None:
-        again = next_try(
-            self._clock(), one.tries, one.give_up_at, self._dice, result.retry_after
-        )
+        again = next_try(self._clock(), one.tries, one.give_up_at, self._dice, result.retry_after)
         if again is None:
             self._end(one, State.GIVEN_UP, result)
             return
@@ -154,7 +158,7 @@ class Courier:
 def _happenings(one: Delivery) -> Sequence[Happening]:
     return list(
         Happening.objects.filter(items__delivery=one)
-        .select_related("alert__place").order_by("pk")
+        .select_related(f"alert__{UP}").order_by("pk")
     )  # fmt: skip
 
 
@@ -179,4 +183,3 @@ def _ended(one: Delivery) -> bool:
 def _language(one: Delivery) -> str:
     found = Preference.objects.filter(account=one.account_id).values_list("language", flat=True)
     return (found.first() if one.account_id else None) or "zh-hans"
-

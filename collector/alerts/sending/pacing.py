@@ -13,7 +13,7 @@ def wait(tries: int, dice: Callable[[], float], asked: int | None = None) -> tim
     dice: a number from 0 to 1; many that failed at the same moment do not come back at the same
     moment. asked: seconds that the other side named; it is never called earlier.
     """
-    doubled = min(SHORTEST * 2 ** min(tries - 1, 12), LONGEST)
+    doubled = min(SHORTEST * (1 << min(tries - 1, 12)), LONGEST)
     chosen = doubled / 2 + doubled / 2 * dice()
     return max(chosen, timedelta(seconds=min(asked, 86_400))) if asked else chosen
 

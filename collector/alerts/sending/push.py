@@ -28,7 +28,7 @@ class BadEndpointError(ValueError):
 
 
 class Endpoint(Struct, frozen=True):
-    """Where one browser is reached. `key`: its public key, a point; `auth`: its secret, 16 bytes."""
+    """Where one browser is reached. `key`: its public key, a point; `auth`: its secret."""
 
     address: str
     key: bytes

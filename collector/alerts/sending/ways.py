@@ -107,5 +107,3 @@ def _contact() -> str:
     return settings.PUBLIC_URL if settings.PUBLIC_URL.startswith("https:") else (
         f"mailto:{settings.MAIL_FROM.rpartition('<')[2].rstrip('>')}"
     )  # fmt: skip
-
-

@@ -31,9 +31,7 @@ def sentence(happening: Happening, now: datetime) -> str:
     return _("Over: %(what)s") % {"what": said} if alert.cleared_at else said
 
 
-def mail(
-    delivery: Delivery, things: Sequence[Happening], to: str, now: datetime
-) -> EmailMessage:
+def mail(delivery: Delivery, things: Sequence[Happening], to: str, now: datetime) -> EmailMessage:
     """Write the mail. The same delivery always has the same Message-ID."""
     message = EmailMessage()
     message["Subject"] = _one_line(_title(delivery, things, now))

@@ -49,9 +49,7 @@ def sights(
 ) -> Iterator[Sight]:
     """Compare the last days of halls with their days before: a few queries for all of them."""
     recent = Period(today - timedelta(days=span.days), today - timedelta(days=1))
-    before = Period(
-        recent.first - timedelta(days=span.before), recent.first - timedelta(days=1)
-    )
+    before = Period(recent.first - timedelta(days=span.before), recent.first - timedelta(days=1))
     ids = [hall.pk for hall in halls]
     now, was = queries.by_place(ids, recent), queries.by_place(ids, before)
     for watched in _WATCHED:

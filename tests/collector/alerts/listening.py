@@ -57,9 +57,7 @@ def listening(**how: bytes) -> Iterator[Listener]:
     sockets = [first]
     with contextlib.suppress(OSError):
         sockets.append(socket.create_server(("::1", found.port), family=socket.AF_INET6))
-    threads = [
-        threading.Thread(target=_take, args=(one, found), daemon=True) for one in sockets
-    ]
+    threads = [threading.Thread(target=_take, args=(one, found), daemon=True) for one in sockets]
     for one in threads:
         one.start()
     try:

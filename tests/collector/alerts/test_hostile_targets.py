@@ -42,7 +42,8 @@ HOSTILE = [
     # What is not on the list.
     Hostile("a host nobody allowed", "http://hook.example.cn:PORT/", Refusal.NOT_LISTED,
             ("127.0.0.1",), listed=False),
-    Hostile("localhost", "http://localhost:PORT/", Refusal.NOT_LISTED, ("127.0.0.1",), listed=False),
+    Hostile("localhost", "http://localhost:PORT/", Refusal.NOT_LISTED, ("127.0.0.1",),
+            listed=False),
     Hostile("another port of an allowed host", "https://ok.example.cn:PORT/", Refusal.NOT_LISTED,
             ("127.0.0.1",), listed=False),
     Hostile("an allowed host without TLS", "http://ok.example.cn:443/", Refusal.NOT_LISTED,
@@ -213,9 +214,7 @@ def test_a_redirect_inward_is_an_answer_and_nothing_is_followed(listener: Listen
     assert len(listener.came) == before
 
 
-def test_no_proxy_of_the_environment_is_asked(
-    listener: Listener, monkeypatch: pytest.MonkeyPatch
-):
+def test_no_proxy_of_the_environment_is_asked(listener: Listener, monkeypatch: pytest.MonkeyPatch):
     with listening() as proxy:
         for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
