@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from collector.accounts.access import grants_of
 from collector.accounts.grants import Grants
-from collector.alerts.conditions import DEFAULTS, Kind, conditions_of, kind_of
+from collector.alerts.conditions import DEFAULTS, NATURES, Kind, conditions_of, kind_of
 from collector.alerts.models import Alert
 from collector.alerts.words import UP
 
@@ -28,14 +28,20 @@ def seen_by(request: HttpRequest) -> QuerySet[Alert]:
     return Alert.objects.filter(may_see(grants_of(request))).select_related(UP)
 
 
+def for_somebody(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """Return those that are open, nobody has taken up, and that are no good news."""
+    good = [one.value for one, nature in NATURES.items() if nature.good]
+    return alerts.filter(cleared_at=None, acknowledged_at=None).exclude(condition__in=good)
+
+
 def kinds_of(grants: Grants) -> list[Kind]:
     """Return the kinds somebody may be told of anywhere."""
     return [kind for kind in Kind if grants.anywhere(DEFAULTS[kind].needs)]
 
 
 def waiting(request: HttpRequest) -> int:
-    """Return how many alerts nobody has acknowledged yet: the figure beside the bell."""
-    return seen_by(request).filter(cleared_at=None, acknowledged_at=None).count()
+    """Return how many alerts wait for somebody: the figure beside the bell."""
+    return for_somebody(seen_by(request)).count()
 
 
 def branch_of(request: HttpRequest, number: int, **_words: Any) -> str | None:

@@ -30,7 +30,10 @@ def headline(alert: Alert, now: datetime) -> str:
 
 def evidence(alert: Alert, now: datetime) -> str:
     """Say on what it rests: numerator and denominator, with what it is compared, how fresh."""
-    said = _EVIDENCE[Condition(alert.condition)](alert.facts, now)
+    condition = Condition(alert.condition)
+    said = _EVIDENCE[condition](alert.facts, now)
+    if condition in _NO_FIGURES:
+        return said
     fresh = _("As of %(time)s.") % {"time": clock_time(alert.looked_at, now)}
     return f"{said} {fresh}".strip()
 
@@ -165,6 +168,10 @@ _HEADLINES: Mapping[Condition, Callable[[Facts, datetime], str]] = {
     Condition.RESPONSE_DOWN: _response_down, Condition.SERVICES_FEW: _services_few,
     Condition.MONTH_BETTER: _month_better, Condition.MONTH_WORSE: _month_worse,
 }  # fmt: skip
+
+
+_NO_FIGURES = {Condition.BAD_RATING, Condition.DISAGREES}
+"""What is said of these does not change: no moment belongs to it."""
 
 
 def _nothing(_facts: Facts, _now: datetime) -> str:

@@ -1,5 +1,7 @@
 """All alerts: the open ones, what became of the others, and the figure beside the bell."""
 
+from datetime import timedelta
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,14 +13,15 @@ from django.views.decorators.http import require_safe
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
-from collector.alerts.conditions import Condition, conditions_of
+from collector.alerts.conditions import NATURES, Condition, conditions_of
 from collector.alerts.models import Alert, Delivery
 from collector.alerts.pages.rows import row_of
-from collector.alerts.seeing import kinds_of, seen_by
+from collector.alerts.seeing import for_somebody, kinds_of, seen_by
 from collector.alerts.words import headline, kind_words, place_name
 
 ON_A_PAGE = 50
 MOST_OPEN = 200
+LATELY = timedelta(days=7)
 _SEVERITY = {condition.value: rank for rank, condition in enumerate(Condition)}
 
 
@@ -34,14 +37,16 @@ def alerts(request: HttpRequest) -> HttpResponse:
     if asked is not None:
         found = found.filter(condition__in=conditions_of(asked))
     standing = sorted(found.filter(cleared_at=None)[:MOST_OPEN], key=_rank)
+    wrong = [one for one in standing if not _good(one)]
     page = Paginator(found.exclude(cleared_at=None), ON_A_PAGE).get_page(request.GET.get("part"))
     return render(request, "alerts/alerts.html", {
         "page": "alerts", "tab": "alerts", "time": f"{at:%H:%M:%S}",
-        "waiting": [row_of(one, at) for one in standing if not one.acknowledged_at],
-        "taken": [row_of(one, at) for one in standing if one.acknowledged_at],
+        "waiting": [row_of(one, at) for one in wrong if not one.acknowledged_at],
+        "taken": [row_of(one, at) for one in wrong if one.acknowledged_at],
+        "good": [row_of(one, at) for one in standing if _good(one)],
         "over": [row_of(one, at) for one in page.object_list], "part": page,
         "kind": asked or "", "kinds": [(one.value, kind_words(one)) for one in kinds],
-        "answer": _answer(standing), "failing": _failing(request),
+        "answer": _answer(wrong), "failing": _failing(request),
     })  # fmt: skip
 
 
@@ -53,13 +58,17 @@ def now_waiting(request: HttpRequest) -> HttpResponse:
 
     Like a live page's stream it is no use of the session: it goes on by itself.
     """
-    found = seen_by(request).filter(cleared_at=None, acknowledged_at=None)
+    found = for_somebody(seen_by(request))
     latest = found.order_by("-pk").first()
     return JsonResponse({
         "count": found.count(), "latest": latest.pk if latest else 0,
         "said": f"{place_name(latest.place)} · {headline(latest, localtime(now()))}"
         if latest else "",
     })  # fmt: skip
+
+
+def _good(alert: Alert) -> bool:
+    return NATURES[Condition(alert.condition)].good
 
 
 def _rank(alert: Alert) -> tuple[int, float]:
@@ -78,5 +87,6 @@ def _answer(standing: list[Alert]) -> str:
 def _failing(request: HttpRequest) -> int:
     """Return how many of one's own messages could not be delivered lately."""
     return Delivery.objects.filter(
-        account=request.user.pk, state=Delivery.State.GIVEN_UP, test=False
+        account=request.user.pk, state=Delivery.State.GIVEN_UP, test=False,
+        ended_at__gt=now() - LATELY,
     ).count()  # fmt: skip

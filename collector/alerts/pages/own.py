@@ -54,6 +54,8 @@ def wish(request: HttpRequest) -> HttpResponse:
     if kind is None or how not in {*How, "role"}:
         return _page(request, _("Choose what, where and how."), 422)
     place = _place(request, kind, request.POST.get("place", ""))
+    if place is None:
+        return _page(request, _("Choose what, where and how."), 422)
     if how == "role":
         Wish.objects.filter(account=request.user.pk, place=place, kind=kind).delete()
     else:
@@ -205,13 +207,10 @@ def _by_roles(request: HttpRequest, kind: Kind) -> str:
     return how_words(How.COLLECTED if How.COLLECTED in found else How.NOT)
 
 
-def _place(request: HttpRequest, kind: Kind, asked: str) -> Node:
+def _place(request: HttpRequest, kind: Kind, asked: str) -> Node | None:
     where = grants_of(request).where(DEFAULTS[kind].needs, "path")
     number = int(asked) if re.fullmatch("[0-9]{1,15}", asked) else 0
-    found = Node.objects.filter(where, pk=number).first()
-    if found is None:
-        raise Http404(_("There is no such place."))
-    return found
+    return Node.objects.filter(where, pk=number).first()
 
 
 def _places(request: HttpRequest, kinds: list[Kind]) -> list[tuple[int, str]]:

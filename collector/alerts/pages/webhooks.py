@@ -4,6 +4,7 @@ Webhooks belong to a branch and to whoever manages its tokens; the list of hosts
 whole installation and belongs to the administrators of all of it.
 """
 
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +33,7 @@ from collector.alerts.words import kind_words
 from collector.boards.phrases import short_date
 from collector.organisation.models import Kind as Place
 from collector.organisation.models import Node
+from collector.organisation.pages.door import whole
 from collector.organisation.words import name_of
 
 MOST, OUTCOMES = 50, 5
@@ -40,22 +42,10 @@ _STATES = {"pause": Webhook.State.PAUSED, "resume": Webhook.State.ACTIVE,
 RUN_BY = Permission.MANAGE_TOKENS
 
 
-def branch_of_place(request: HttpRequest, **_words: Any) -> str | None:
-    """Find where a new webhook is to belong."""
-    asked = request.POST.get("place", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 15 else 0  # noqa: PLR2004
-    return Node.objects.filter(pk=number).values_list("path", flat=True).first()
-
-
 def branch_of_hook(_request: HttpRequest, number: int, **_words: Any) -> str | None:
     """Find where a webhook belongs."""
     found = Webhook.objects.filter(pk=number)
     return found.values_list("place__path", flat=True).first()
-
-
-def whole_installation(_request: HttpRequest, **_words: Any) -> str:
-    """Say where the list of hosts belongs: to all of it."""
-    return EVERYWHERE
 
 
 @allowed(RUN_BY)
@@ -66,7 +56,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@allowed(RUN_BY, branch_of_place)
+@allowed(RUN_BY)
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Make a webhook; its secret is shown once, on the answer."""
@@ -74,9 +64,9 @@ def add(request: HttpRequest) -> HttpResponse:
     kinds = [one.value for one in Kind if one.value in words.getlist("kinds")]
     name = " ".join(words.get("name", "").split())[:100]
     address = words.get("address", "").strip()
-    place = Node.objects.get(pk=int(words["place"]))
-    if not name or not kinds:
-        return _page(request, _("Give it a name and choose what it is told."), 422)
+    place = _place(request)
+    if not name or not kinds or place is None:
+        return _page(request, _("Give it a name, a branch, and choose what it is told."), 422)
     try:
         origin = read_target(address).origin
     except RefusedError as error:
@@ -119,7 +109,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("alerts-webhooks")
 
 
-@allowed(Permission.MANAGE_ACCOUNTS, whole_installation)
+@allowed(Permission.MANAGE_ACCOUNTS, whole)
 @require_POST
 def hosts(request: HttpRequest) -> HttpResponse:
     """Allow a host, or take it off the list: from then on it is not called any more."""
@@ -180,6 +170,12 @@ def _page(
         "may_list": grants.may(Permission.MANAGE_ACCOUNTS, EVERYWHERE),
         "words": request.POST,
     }, status=status)  # fmt: skip
+
+
+def _place(request: HttpRequest) -> Node | None:
+    asked = request.POST.get("place", "")
+    number = int(asked) if re.fullmatch("[0-9]{1,15}", asked) else 0
+    return Node.objects.filter(grants_of(request).where(RUN_BY, "path"), pk=number).first()
 
 
 def _row(one: Webhook, at: datetime) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
 from collector.accounts.models import Account, Wall
 from collector.accounts.roles import Role
+from collector.alerts.models import Alert, Endpoint, Webhook
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
@@ -123,6 +124,27 @@ EXAMPLES: dict[str, list[Example]] = {
         )
     ],
     "report-subscription": [Example("/reports/subscriptions/{subscription}", {"do": "end"})],
+    "alerts": [Example("/alerts"), Example("/alerts?kind=bad-ratings")],
+    "alerts-now": [Example("/alerts/now")],
+    "alert": [Example("/alerts/{alert}")],
+    "alert-acknowledge": [Example("/alerts/{alert}/acknowledge", {})],
+    "alerts-own": [Example("/alerts/own")],
+    "alerts-wish": [
+        Example("/alerts/own/wishes", {"kind": "terminals", "place": "{node}", "how": "not"})
+    ],
+    "alerts-ways": [Example("/alerts/own/ways", {"email": "nobody"})],
+    "alerts-add-browser": [Example("/alerts/own/browsers", {"address": "https://x.example"})],
+    "alerts-browser": [Example("/alerts/own/browsers/{browser}", {})],
+    "alerts-test": [Example("/alerts/own/test", {})],
+    "alerts-webhooks": [Example("/alerts/webhooks")],
+    "alerts-webhook-add": [
+        Example(
+            "/alerts/webhooks/add",
+            {"place": "{node}", "name": "x", "kinds": "storage", "address": "https://x.example"},
+        )
+    ],
+    "alerts-webhook": [Example("/alerts/webhooks/{webhook}", {"do": "end"})],
+    "alerts-hosts": [Example("/alerts/hosts", {"address": "https://x.example"})],
     "ratings": [
         Example("/ratings"),
         Example("/ratings?place={node}"),
@@ -239,7 +261,20 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         account=account, email=f"{word}@example.cn", place=hall.node, by="window", format="csv",
         language="zh-hans", cadence="day", since=date(2026, 3, 1), made_at=now(),
     )  # fmt: skip
+    alert = Alert.objects.create(
+        condition="silent", place=window.node, raised_at=now(), looked_at=now(),
+        facts={"window": window.code, "since": None, "waiting": 0},
+    )  # fmt: skip
+    webhook = Webhook.objects.create(
+        place=hall.node, name=f"{word}hook", address=f"https://{word}.example/", secret=word,
+        kinds="terminals", made_at=now(), made_by=f"{word}person",
+    )  # fmt: skip
+    browser = Endpoint.objects.create(
+        account=account, address=f"https://{word}.example/p", key=b"", auth=b"", made_at=now(),
+        name=f"{word}browser",
+    )  # fmt: skip
     return {
+        "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
         "screen": screen.pk, "secret": secret,
         "report": report.token, "subscription": subscription.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
@@ -250,6 +285,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 
 NOWHERE = {
+    "alert": 999_999, "webhook": 999_999, "browser": 999_999,
     "screen": 999_999, "secret": "nothing",
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,

@@ -14,6 +14,7 @@ from collector.accounts import audit
 from collector.accounts.expectation import Expectation, Who
 from collector.accounts.models import Account, RoleHeld, Wall
 from collector.accounts.roles import ALLOWED, Role
+from collector.alerts.models import Alert, Endpoint, Webhook
 from collector.boards.models import Finding
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
@@ -98,6 +99,9 @@ def fingerprint() -> list[object]:
         list(Job.objects.order_by("pk").values_list("token", "state")),
         list(Subscription.objects.order_by("pk").values_list("email", "state")),
         list(Department.objects.order_by("pk").values_list("name", "platform")),
+        list(Alert.objects.order_by("pk").values_list("condition", "acknowledged_by")),
+        list(Webhook.objects.order_by("pk").values_list("name", "state")),
+        list(Endpoint.objects.order_by("pk").values_list("name")),
     ]
 
 
