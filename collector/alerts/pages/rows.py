@@ -50,12 +50,13 @@ def matter_of(alert: Alert) -> tuple[str, str]:
     kind = kind_of(alert.condition)
     if kind is Kind.TERMINALS:
         return _terminal(alert)
-    return {
-        Kind.BAD_RATINGS: lambda: (_reversed("case", [alert.subject]), _("Open the case")),
-        Kind.OVERDUE: lambda: (_reversed("cases"), _("See the cases")),
-        Kind.CLOSINGS: lambda: (f"{reverse('terminals')}#closings", _("See the closings")),
-        Kind.STORAGE: lambda: ("", ""),
-    }.get(kind, lambda: (_figures(alert), _("See the figures")))()
+    if kind is Kind.BAD_RATINGS:
+        return _reversed("case", [alert.subject]), _("Open the case")
+    if kind is Kind.OVERDUE:
+        return _reversed("cases"), _("See the cases")
+    if kind is Kind.CLOSINGS:
+        return f"{reverse('terminals')}#closings", _("See the closings")
+    return ("", "") if kind is Kind.STORAGE else (_figures(alert), _("See the figures"))
 
 
 def _figures(alert: Alert) -> str:
