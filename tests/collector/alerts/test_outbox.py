@@ -88,7 +88,7 @@ def test_a_bad_rating_is_a_mail_without_levels_of_a_clerk_or_anybodys_words(
         assert courier(ways, clock).go() == 1
     (message,) = mail.taken
     assert message["To"] == "officer@example.cn"
-    assert message["Subject"] == "A01 · 窗口 A01：不满意，工单 2026-000007。"
+    assert message["Subject"] == "大厅 · 窗口 A01：不满意，工单 2026-000007。"
     assert "/alerts/" in message.get_content()
     assert message["Message-ID"].startswith("<alert-")
 
