@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from collector.comments.apps import comments
+from collector.comments.limits import Doors
 from collector.personal_data.apps import personal_data
 from collector.personal_data.keyring import Keyring
 from tests.collecting import Collector, make_tables, running_collector
@@ -51,6 +53,12 @@ class Database:
             "(SELECT id FROM organisation_window WHERE code = %s) WHERE id = %s",
             window, self.id_of(device.log),
         )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public page's limits begin anew: what one test asked for does not keep the next out."""
+    monkeypatch.setitem(comments().__dict__, "doors", Doors())
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,17 +1,10 @@
-"""A hall with one terminal, and limits that begin anew with each test."""
+"""A hall with one terminal."""
 
 import pytest
 
-from collector.comments.apps import comments
-from collector.comments.limits import Doors
 from collector.ingest.models import Log
 from collector.organisation.models import Hall
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
-
-
-@pytest.fixture(autouse=True)
-def _limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(comments().__dict__, "doors", Doors())
 
 
 @pytest.fixture
