@@ -1,8 +1,8 @@
 """Django's settings. What differs between installations comes from the environment.
 
 COLLECTOR_DATA, COLLECTOR_DATABASE_URL, COLLECTOR_TIME_ZONE, COLLECTOR_HOSTS, COLLECTOR_HTTPS,
-COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES, COLLECTOR_PUBLIC_URL and
-COLLECTOR_SECRET_KEY are described in docs/operations.md.
+COLLECTOR_TRUSTED_ORIGINS, COLLECTOR_TRUSTED_PROXIES, COLLECTOR_PUBLIC_URL,
+COLLECTOR_READ_API_PER_MINUTE and COLLECTOR_SECRET_KEY are described in docs/operations.md.
 """
 
 from collector import environment
@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "collector.reports",
     "collector.ratings",
     "collector.alerts",
+    "collector.api",
+    "collector.improvement",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -153,6 +155,9 @@ MAIL_FROM = environment.text("COLLECTOR_MAIL_FROM") or "yiping@localhost"
 MAIL_FOLDER = environment.mail_folder()
 # Inner networks that webhooks may be called in; without a word here, none (docs/operations.md).
 WEBHOOK_NETWORKS = environment.networks("COLLECTOR_WEBHOOK_NETWORKS")
+
+# How many calls of the read API are answered a minute, by token.
+READ_API_PER_MINUTE = environment.number("COLLECTOR_READ_API_PER_MINUTE", 600)
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("collector.overview.urls")),
     path("", include("collector.reports.urls")),
     path("", include("collector.ratings.urls")),
+    path("", include("collector.api.urls")),
+    path("", include("collector.improvement.urls")),
     path("", include("collector.boards.urls")),
 ]
 

@@ -12,6 +12,7 @@ def action_words(action: str) -> str:
 def _noun(name: str) -> str:
     return {
         "account": pgettext("audit", "account"),
+        "action": pgettext("audit", "improvement action"),
         "announcement": pgettext("audit", "announcement"),
         "audit": pgettext("audit", "audit trail"),
         "case": pgettext("audit", "case"),
@@ -55,6 +56,7 @@ def _verb(name: str) -> str:
         "failed": pgettext("audit", "failed"),
         "given": pgettext("audit", "given"),
         "imported": pgettext("audit", "imported"),
+        "judged": pgettext("audit", "judged"),
         "made": pgettext("audit", "made"),
         "merged": pgettext("audit", "merged"),
         "moved": pgettext("audit", "moved"),

@@ -20,6 +20,8 @@ class Who(StrEnum):
     ALLOWED = "allowed"
     WALL = "wall"
     """No person: a screen on a wall that was let in by its link."""
+    TOKEN = "token"  # noqa: S105 -- who it is, and no secret
+    """No person: a program that was let in by its token, to read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     SEE_CONTACTS = "see_contacts"
     SEE_INSPECTIONS = "see_inspections"
     INSPECT = "inspect"
+    IMPROVE = "improve"
+    PUBLISH_RESULTS = "publish_results"
     SEE_STAFF = "see_staff"
     EDIT_DUTY = "edit_duty"
     SEE_ORGANISATION = "see_organisation"
@@ -54,6 +56,8 @@ work_cases          -       -             yes           yes           -         
 see_contacts        -       -             -             yes           -           -        -    -
 see_inspections     -       -             yes           -             yes         yes      -    yes
 inspect             -       -             -             -             yes         -        -    -
+improve             -       -             yes           yes           yes         -        -    -
+publish_results     -       -             -             -             yes         -        -    -
 see_staff           -       -             yes           yes           yes         yes      yes  yes
 edit_duty           -       -             yes           -             -           -        -    yes
 see_organisation    -       -             yes           -             yes         yes      yes  yes

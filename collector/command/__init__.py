@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from collector import environment
-from collector.command import demo_arguments, report_arguments, terminal_arguments
+from collector.command import (
+    demo_arguments,
+    report_arguments,
+    terminal_arguments,
+    token_arguments,
+)
 
 VERBS = {
     "serve": "start the server: makes the database, prints the first account once · 启动服务",
@@ -32,6 +37,7 @@ VERBS = {
     "settings": "show, set, unset: what the terminals of a place are told · 终端设置",
     "staff": "add, pin, photo, list: cards of staff · 人员卡片",
     "announce": "add, list, end: announcements on idle screens · 公告",
+    "token": "make, list, end: tokens by which programs read · 数据接口令牌",
     "account": "NAME | add | list | role | reset | disable | enable: accounts for the pages · 账号",
     "demo-data": "a made-up city in an empty collector, to look at · 演示数据",
     "check": "look at the settings; with --deploy as a server that people use · 检查设置",
@@ -110,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     for one in made.values():
         one.add_argument("--data", type=Path, default=Path("var/collector"), metavar="DIR",
                          help="the data folder (default: var/collector)")  # fmt: skip
-    with_json = "approve replace revoke status verify rebuild audit import account"
+    with_json = "approve replace revoke status verify rebuild audit import account token"
     for name in with_json.split():
         made[name].add_argument("--json", action="store_true", help="print facts as JSON")
     made["serve"].add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT",
@@ -138,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")
     export.add_argument("--to", default="-", metavar="FILE", help="a new file (default: output)")
     made["check"].add_argument("--deploy", action="store_true", help="also what makes it safe")
+    token_arguments.add(made["token"])
     _account(made["account"])
     return parser
 

@@ -119,3 +119,49 @@ def beyond_chance(probabilities: Sequence[float], rate: float = 0.05) -> list[bo
         return []
     adjusted = stats.false_discovery_control(list(probabilities), method="bh")
     return [bool(value <= rate) for value in adjusted]
+
+
+def combination(parts: Sequence[tuple[float, float, Interval]]) -> Interval:
+    """Return the interval of a sum of weighted estimates that do not depend on each other.
+
+    parts: (weight, estimate, its interval); a weight may be negative. Zou, Huang and Zhang (2009),
+    "A note on confidence interval estimation for a linear function of binomial proportions": the
+    distances to the own limits are added as squares. With the weights 1 and -1 it is Newcombe's
+    interval of a difference. An exact value is a part whose limits are the value itself.
+    """
+    middle = math.fsum(weight * value for weight, value, _within in parts)
+    down = up = 0.0
+    for weight, value, within in parts:
+        ends = weight * within.low, weight * within.high
+        down += (weight * value - min(ends)) ** 2
+        up += (max(ends) - weight * value) ** 2
+    return Interval(middle - math.sqrt(down), middle + math.sqrt(up))
+
+
+def mean_interval(values: Sequence[float], confidence: float = CONFIDENCE) -> Interval | None:
+    """Return the interval of a mean by Student's t distribution; None below two values."""
+    if len(values) < 2:  # noqa: PLR2004 -- one value varies about nothing
+        return None
+    middle, error = float(np.mean(values)), float(stats.sem(values))
+    half = float(stats.t.ppf((1 + confidence) / 2, len(values) - 1)) * error
+    return Interval(middle - half, middle + half)
+
+
+def mean_difference(
+    now: Sequence[float], before: Sequence[float], confidence: float = CONFIDENCE
+) -> Interval | None:
+    """Return the interval of the mean of `now` less that of `before`; None below two values each.
+
+    Welch (1947): the two need not vary alike.
+    """
+    if min(len(now), len(before)) < 2:  # noqa: PLR2004 -- one value varies about nothing
+        return None
+    apart = float(np.mean(now) - np.mean(before))
+    parts = [float(np.var(some, ddof=1)) / len(some) for some in (now, before)]
+    if not any(parts):
+        return Interval(apart, apart)
+    freedom = sum(parts) ** 2 / sum(
+        part**2 / (len(some) - 1) for part, some in zip(parts, (now, before), strict=True)
+    )
+    half = float(stats.t.ppf((1 + confidence) / 2, freedom)) * math.sqrt(sum(parts))
+    return Interval(apart - half, apart + half)

@@ -185,7 +185,10 @@ def _closings(
 ) -> dict[UUID, NightClosing]:
     """Return how the night that is due ended for each log that had anything to close."""
     rows = Closing.objects.filter(
-        log__window__hall=hall, position=F("log__standing__last_closing")
+        log__window__hall=hall,
+        last=F("log__standing__last_closing"),
+        # What the standing keeps is the last entry that was closed; the closing itself comes after.
+        position__gt=F("log__standing__last_closing"),
     ).values_list("log_id", "date", "outcome")
     settled = settled_closings(Q(log__window__hall=hall))
     done = {

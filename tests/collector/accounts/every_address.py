@@ -5,7 +5,7 @@ braces and what a hostile form would send to it. `test_isolation.py` says when o
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,8 @@ from collector.accounts.expectation import UNDECLARED, Expectation, expectation_
 from collector.accounts.models import Account, Wall
 from collector.accounts.roles import Role
 from collector.alerts.models import Alert, Endpoint, Webhook
+from collector.api.models import Token
+from collector.improvement.models import Action
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
@@ -145,6 +147,14 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "alerts-webhook": [Example("/alerts/webhooks/{webhook}", {"do": "end"})],
     "alerts-hosts": [Example("/alerts/hosts", {"address": "https://x.example"})],
+    "improvement": [Example("/improvement"), Example("/improvement?place={node}")],
+    "improvement-new": [
+        Example("/improvement/new"),
+        Example("/improvement/new", {"place": "{node}", "title": "x", "what": "x"}),
+    ],
+    "improvement-worked": [Example("/improvement/worked?reason=national-2020-08:207")],
+    "improvement-action": [Example("/improvement/{action}")],
+    "improvement-act": [Example("/improvement/{action}/do", {"do": "begin", "version": "1"})],
     "ratings": [
         Example("/ratings"),
         Example("/ratings?place={node}"),
@@ -152,6 +162,17 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "rating": [Example("/ratings/{window}-7?log={log}"), Example("/ratings/{window}-7")],
     "rating-proof": [Example("/ratings/{window}-7/proof?log={log}")],
+    "tokens": [
+        Example("/tokens", {"name": "x", "place": "{node}", "days": "30", "resources": "counts"})
+    ],
+    "end-token": [Example("/tokens/{token}", {})],
+    "read-api-document": [Example("/api/read/v1/openapi.json")],
+    "read-api-reference": [Example("/api/read/v1/reference")],
+    "read-api-windows": [Example("/api/read/v1/windows")],
+    "read-api-ratings": [Example("/api/read/v1/ratings")],
+    "read-api-rating": [Example("/api/read/v1/ratings/{log}/7")],
+    "read-api-counts": [Example("/api/read/v1/counts")],
+    "^api/read(?:/.*)?$": [Example("/api/read/v1/")],
     "organisation": [Example("/organisation"), Example("/organisation?q={window}&ended=1")],
     "organisation-add": [Example("/organisation/add", {"kind": "hall", "code": "x", "name": "x"})],
     "organisation-node": [
@@ -246,10 +267,20 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     upload = Upload.objects.create(
         token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
     )
+    action = Action.objects.create(
+        node=window.node, title=f"{word}action", what=word, owner=account, measure="satisfied",
+        wanted=95, decided_on=date(2026, 3, 1), effect_from=date(2026, 3, 2),
+        judge_on=date(2026, 3, 30), made_at=now(), catalogue="national-2020-08", reason="207",
+    )  # fmt: skip
     secret = f"{word}secret"
     screen = Wall.objects.create(
         node=hall.node, name=f"{word}wall", made_at=now(), made_by=f"{word}person",
         digest=sha256(secret.encode()).hexdigest(),
+    )  # fmt: skip
+    token = Token.objects.create(
+        node=hall.node, name=f"{word}system", digest=sha256(f"{word}token".encode()).hexdigest(),
+        hint="abcd", resources=["windows"], made_at=now(), made_by=f"{word}person",
+        expires_at=now() + timedelta(days=30),
     )  # fmt: skip
     report = Job.objects.create(
         token=f"{code}report", place=hall.node, format="csv", language="zh-hans", state="done",
@@ -275,8 +306,9 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
-        "screen": screen.pk, "secret": secret,
+        "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
+        "action": action.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
@@ -286,10 +318,11 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 NOWHERE = {
     "alert": 999_999, "webhook": 999_999, "browser": 999_999,
-    "screen": 999_999, "secret": "nothing",
+    "screen": 999_999, "secret": "nothing", "token": 999_999,
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "report": "nowhere1", "subscription": 999_999,
+    "action": 999_999,
     "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,
     "account_name": "nowhere", "path": "/999999/",
 }  # fmt: skip

@@ -15,7 +15,9 @@ from collector.accounts.expectation import Expectation, Who
 from collector.accounts.models import Account, RoleHeld, Wall
 from collector.accounts.roles import ALLOWED, Role
 from collector.alerts.models import Alert, Endpoint, Webhook
+from collector.api.models import Token
 from collector.boards.models import Finding
+from collector.improvement.models import Action
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
@@ -85,6 +87,7 @@ def fingerprint() -> list[object]:
     """What a hostile form might have changed, on both sides."""
     return [
         list(Wall.objects.order_by("pk").values_list("name", "ended_at")),
+        list(Token.objects.order_by("pk").values_list("name", "ended_at")),
         list(Finding.objects.order_by("pk").values_list("log", "verdict")),
         list(Log.objects.order_by("hex").values_list("hex", "status")),
         list(Window.objects.order_by("pk").values_list("code", "name")),
@@ -102,6 +105,7 @@ def fingerprint() -> list[object]:
         list(Alert.objects.order_by("pk").values_list("condition", "acknowledged_by")),
         list(Webhook.objects.order_by("pk").values_list("name", "state")),
         list(Endpoint.objects.order_by("pk").values_list("name")),
+        list(Action.objects.order_by("pk").values_list("title", "state")),
     ]
 
 
@@ -130,7 +134,8 @@ def test_without_signing_in_nothing_opens(world: World, method: str):
 
         if address.expectation.who is not Who.ANYBODY:
             closed = address.expectation.stream or address.expectation.who is Who.WALL
-            status = 403 if closed else 302
+            by_token = address.expectation.who is Who.TOKEN
+            status = 401 if by_token else 403 if closed else 302
             assert (address.name, answer.status_code) == (address.name, status)
         assert OWN not in text.replace(example.address.format_map(world.own), "")
     assert fingerprint() == before
@@ -176,8 +181,8 @@ def statuses(
     declared: Expectation, role: Role | None, example: Example, method: str, *, foreign: bool
 ) -> set[int]:
     """Return what may be answered: the table, written a second time."""
-    if declared.who is Who.WALL:
-        return {403}
+    if declared.who in {Who.WALL, Who.TOKEN}:
+        return {403} if declared.who is Who.WALL else {401}
     if declared.who is not Who.ALLOWED:
         return {200, 302, 401, 404, 405, 422, 429}
     assert declared.permission is not None

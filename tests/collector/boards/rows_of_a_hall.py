@@ -123,6 +123,7 @@ def make_closing(log: Log, day: date, outcome: str = "complete", position: int =
         first=1, last=position - 1, levels={}, visits=0, unrated=0, own_levels={}, own_visits=0,
         own_unrated=0, outcome=outcome,
     )  # fmt: skip
+    Standing.objects.filter(log=log, last_closing__lt=position).update(last_closing=position - 1)
 
 
 def make_quarantined(log: Log, position: int, body: bytes, message: str = "no") -> None:

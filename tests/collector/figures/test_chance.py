@@ -1,7 +1,7 @@
 """Intervals and corrections agree with the examples their authors published."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -96,3 +96,48 @@ def test_an_interval_holds_its_own_estimate(pair):
     found = chance.interval(k, n)
 
     assert 0 <= found.low <= k / n <= found.high <= 1
+
+
+shares = st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@settings(max_examples=60)
+@given(shares, shares)
+def test_a_combination_of_one_less_another_is_newcombes_difference(now, before):
+    parts = [
+        (sign, k / n, chance.interval(k, n)) for sign, (k, n) in ((1, now), (-1, before))
+    ]  # fmt: skip
+
+    assert chance.combination(parts) == pytest.approx(chance.difference(*now, *before), abs=1e-12)
+
+
+def test_an_exact_part_moves_a_combination_and_does_not_widen_it():
+    share = (0.7, 90 / 100, chance.interval(90, 100))
+
+    alone = chance.combination([share])
+    beside = chance.combination([share, (0.3, 0.5, chance.Interval(0.5, 0.5))])
+
+    assert beside == pytest.approx((alone.low + 0.15, alone.high + 0.15))
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.floats(0, 1), min_size=2, max_size=30),
+    st.lists(st.floats(0, 1), min_size=2, max_size=30),
+)
+def test_means_have_the_intervals_scipy_has(now, before):
+    if len(set(now)) == 1 or len(set(before)) == 1:
+        return
+    own = chance.mean_interval(now)
+    apart = chance.mean_difference(now, before)
+
+    whole = stats.ttest_1samp(now, 0).confidence_interval(0.95)
+    welch = stats.ttest_ind(now, before, equal_var=False).confidence_interval(0.95)
+    assert own == pytest.approx((whole.low, whole.high), abs=1e-9)
+    assert apart == pytest.approx((welch.low, welch.high), abs=1e-9)
+
+
+def test_one_inspection_has_no_interval_and_equal_ones_have_a_narrow_one():
+    assert chance.mean_interval([0.9]) is None
+    assert chance.mean_difference([0.9], [0.8, 0.9]) is None
+    assert chance.mean_difference([0.9, 0.9], [0.8, 0.8]) == pytest.approx((0.1, 0.1))

@@ -190,6 +190,12 @@ def test_a_day_that_was_closed_is_compared(
         (7, "complete", ""), (9, "disagrees", "levels"), (10, "disagrees", "visits"),
         (11, "disagrees", "range"),
     ]  # fmt: skip
+    # The board finds the last closing by what the standing keeps: the entry it reached to.
+    assert _rows(collector, device, "last", "closing")[-1] == (10,)
+    assert collector.database.rows(
+        "SELECT last_closing FROM ingest_standing WHERE log_id = %s",
+        collector.database.id_of(device.log),
+    ) == [(10,)]
 
 
 def _history(device: Device, chance: random.Random, length: int) -> None:

@@ -1,0 +1,170 @@
+"""The OpenAPI 3.1 document, made from the very types that calls are read into and answered with."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from collector.api import asked, shapes
+from collector.api.problems import KINDS, TYPE, Kind, ProblemAnswer
+
+_REF: Final = "#/components/schemas/{name}"
+_ALWAYS: Final = (400, 401, 403, 429, 503)
+_TITLE: Final = "Yiping read API · 一评数据接口"
+_ABOUT: Final = (
+    "What a collector holds, to be read by other systems: windows, ratings, counts and rates. "
+    "It changes nothing, and names no person. Every figure comes with its numerator and "
+    "denominator, with how new it is (`freshness`) and how complete (`completeness`). "
+    "供其他系统只读取数：窗口、评价、统计。不含任何个人信息；每个数字都带分子、分母、时效和完整性。"
+)
+
+
+class Call(Struct, frozen=True):
+    """One call: what it is asked with and answered by."""
+
+    path: str
+    name: str
+    summary: str
+    about: str
+    asked: type[Struct]
+    answered: type[Struct]
+    statuses: tuple[int, ...] = ()
+    csv: bool = True
+
+
+CALLS: Final = (
+    Call(
+        "/windows", "listWindows", "Windows · 窗口",
+        "The windows of a place, in the order in which they were made, with what their terminals "
+        "last said. A window that stands throughout a walk through the pages is told once.",
+        asked.WindowsAsked, shapes.WindowsPage, (404,),
+    ),
+    Call(
+        "/ratings", "listRatings", "Ratings · 评价",
+        "The ratings of a place in the order in which they came in. That order never changes: keep "
+        "`next`, ask again later, and you get what has come in since, each rating once and none "
+        "skipped, also of terminals that were cut off for weeks. A rating is told as soon as "
+        "another one has followed at its terminal, or after two minutes: until then the citizen "
+        "may still name reasons or change the answer.",
+        asked.RatingsAsked, shapes.RatingsPage, (404,),
+    ),
+    Call(
+        "/ratings/{log}/{position}", "getRating", "One rating · 单条评价",
+        "One rating as it is now, by the `log` and `position` it was told with.",
+        asked.RatingAsked, shapes.RatingAnswer, (404,), csv=False,
+    ),
+    Call(
+        "/counts", "listCounts", "Counts and rates · 统计",
+        "What was counted at a place on some days, in parts. Rates are of ratings asked for after "
+        "a service; walk-ups are counted apart.",
+        asked.CountsAsked, shapes.CountsPage, (404,),
+    ),
+)  # fmt: skip
+
+
+@cache
+def document() -> bytes:
+    """Return the document as JSON; the same bytes for every caller."""
+    kinds = [one for call in CALLS for one in (call.asked, call.answered)]
+    found, schemas = msgspec.json.schema_components([*kinds, ProblemAnswer], ref_template=_REF)
+    del found
+    for call in CALLS:
+        # Parameters stand at their calls.
+        schemas.setdefault(call.asked.__name__, {})
+    parameters = {call.name: list(_parameters(call, schemas)) for call in CALLS}
+    answers = {name: schema for name, schema in schemas.items() if not name.endswith("Asked")}
+    whole = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": _TITLE,
+            "version": "1",
+            "description": _ABOUT,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/api/read/v1"}],
+        "security": [{"token": []}],
+        "paths": {call.path: {"get": _operation(call, parameters[call.name])} for call in CALLS},
+        "components": {
+            "securitySchemes": {
+                "token": {
+                    "type": "http", "scheme": "bearer",
+                    "description": "Made on the page /tokens, or by `collector token make`.",
+                }
+            },
+            "schemas": dict(sorted(answers.items())),
+        },
+    }  # fmt: skip
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1)
+
+
+def _operation(call: Call, parameters: list[Any]) -> dict[str, Any]:
+    body = {"application/json": {"schema": {"$ref": _REF.format(name=call.answered.__name__)}}}
+    headers = {}
+    if call.csv:
+        body["text/csv"] = {"schema": {"type": "string"}}
+        headers["Link"] = {
+            "description": '`<…>; rel="next"`: the next page. `rel="later"`: where to go on once '
+            "more has come in.",
+            "schema": {"type": "string"},
+        }
+    statuses = sorted({*_ALWAYS, *call.statuses})
+    return {
+        "operationId": call.name,
+        "summary": call.summary,
+        "description": call.about,
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": "As asked", "headers": headers, "content": body},
+            **{str(status): _refusal(status) for status in statuses},
+        },
+    }
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    kinds = [kind for kind in KINDS if kind.status == status]
+    said = "; ".join(f"`{kind.name}`: {kind.title.en} · {kind.title.zh}" for kind in kinds)
+    found: dict[str, Any] = {
+        "description": said,
+        "content": {TYPE: {"schema": {"$ref": _REF.format(name=ProblemAnswer.__name__)}}},
+    }
+    if status in {429, 503}:
+        found["headers"] = {
+            "Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}
+        }
+    return found
+
+
+def _parameters(call: Call, schemas: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "{log}" in call.path:
+        yield _in_path("log", {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "Name of the log")
+        yield _in_path(
+            "position", {"type": "integer", "minimum": 1, "maximum": 10**16 - 1}, "Place in the log"
+        )
+    for name, schema in schemas[call.asked.__name__].get("properties", {}).items():
+        plain = _not_null(schema)
+        said = plain.pop("description", "")
+        yield {"name": name, "in": "query", "required": False, "description": said, "schema": plain}
+
+
+def _not_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Say what a parameter is where it is given: left out is no value of it."""
+    kept = {name: part for name, part in schema.items() if name not in {"anyOf", "default"}}
+    for one in schema.get("anyOf", []):
+        if one != {"type": "null"}:
+            kept |= one
+    if "enum" in kept:
+        kept["enum"] = [one for one in kept["enum"] if one is not None]
+    if schema.get("default") is not None:
+        kept["default"] = schema["default"]
+    return kept
+
+
+def _in_path(name: str, schema: dict[str, Any], said: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "description": said, "schema": schema}
+
+
+def problems_of(status: int) -> list[Kind]:
+    """Return the kinds of problem with a status."""
+    return [kind for kind in KINDS if kind.status == status]

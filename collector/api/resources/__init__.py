@@ -1,0 +1,1 @@
+"""What is read, a module for each resource."""

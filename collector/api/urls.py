@@ -1,0 +1,40 @@
+"""Addresses of the read API and of its pages."""
+
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from collector.api import views
+from collector.api.pages import reference, tokens
+
+
+class LogName(StringConverter):
+    """A log's name: 64 hex digits."""
+
+    regex = "[0-9a-f]{64}"
+
+
+class Position(StringConverter):
+    """A position in a log."""
+
+    regex = "[1-9][0-9]{0,15}"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        """Make a number of it."""
+        return int(value)
+
+
+register_converter(LogName, "log_name")
+register_converter(Position, "position")
+
+urlpatterns = [
+    path("api/read/v1/openapi.json", views.described, name="read-api-document"),
+    path("api/read/v1/reference", reference.page, name="read-api-reference"),
+    path("api/read/v1/windows", views.windows_list, name="read-api-windows"),
+    path("api/read/v1/ratings", views.ratings_list, name="read-api-ratings"),
+    path("api/read/v1/ratings/<log_name:log>/<position:position>", views.rating,
+         name="read-api-rating"),
+    path("api/read/v1/counts", views.counts_list, name="read-api-counts"),
+    path("tokens", tokens.page, name="tokens"),
+    path("tokens/<int:token>", tokens.end, name="end-token"),
+    re_path(r"^api/read(?:/.*)?$", views.nowhere),
+]  # fmt: skip
