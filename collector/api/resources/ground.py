@@ -22,17 +22,15 @@ class Ground(Struct, frozen=True):
     grounds: Grounds
     nodes: dict[int, int]
     """The nodes of windows, by the window's id."""
+    everything: bool
+    """Whether what nobody can place belongs here: to the root, as in the figures."""
 
     @classmethod
     def read(cls, place: Node) -> "Ground":
-        """Read it with four queries."""
+        """Read it with five queries."""
         nodes = dict(Window.objects.values_list("pk", "node_id"))
-        return cls(place, read_grounds(), nodes)
-
-    @property
-    def everything(self) -> bool:
-        """Whether the place is the whole organisation."""
-        return self.place.parent_id is None
+        root = Node.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True).first()
+        return cls(place, read_grounds(), nodes, root == place.pk)
 
     def logs(self) -> list[UUID]:
         """Return the logs in which ratings of the place may stand, in a fixed order.
