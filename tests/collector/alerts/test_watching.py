@@ -1,0 +1,295 @@
+"""What is watched: each raises an alert where it should, stays silent where it should not."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime, now
+
+from collector.alerts.models import Alert, Delivery
+from collector.alerts.watching import shares
+from collector.alerts.watching.rounds import Rounds
+from collector.alerts.watching.shares import Span
+from collector.alerts.watching.storage import Space
+from collector.boards.models import Finding
+from collector.cases.models import Case
+from collector.figures.chance import fewest
+from collector.figures.models import PlaceDay, PlaceMonth
+from collector.ingest.models import Closing, Heartbeat, Log, Standing
+from collector.organisation.models import Hall, Node
+from collector.terminal_settings.models import Layer
+from sync.protocol.catalogue import load_scales
+from tests.collector.alerts.a_hall import City, Time, make_city
+from tests.collector.boards.rows_of_a_hall import (
+    make_closing,
+    make_hall,
+    make_window_with_terminal,
+)
+from tests.collector.cases.a_bad_day import look, make_counter
+
+pytestmark = pytest.mark.django_db
+SPAN = Span(7, 28, 30)
+SCALES = load_scales()
+TODAY = date(2026, 3, 11)
+
+
+class Watcher:
+    """A worker whose time moves when told to."""
+
+    def __init__(self, space: Space | None = None) -> None:
+        self.at = now()
+        self.space = space or Space(100, 90)
+        self.rounds = Rounds(lambda: self.at, lambda: self.space, lambda _seconds: None)
+
+    def looks(self, **later: float) -> list[str]:
+        self.at += timedelta(**later)
+        self.rounds.go()
+        return standing()
+
+
+def standing() -> list[str]:
+    rows = Alert.objects.filter(cleared_at=None).order_by("condition", "place__code")
+    return [f"{one.condition} {one.place.code}" for one in rows.select_related("place")]
+
+
+def beats(log: Log, at: datetime, **more: object) -> None:
+    Heartbeat.objects.filter(log=log).update(at=at, **more)
+
+
+@pytest.fixture
+def hall(db: None) -> Hall:
+    return make_hall()
+
+
+@pytest.fixture
+def watcher() -> Watcher:
+    return Watcher()
+
+
+def test_a_terminal_that_is_silent_for_minutes_is_an_alert_until_it_is_back(
+    hall: Hall, watcher: Watcher
+):
+    log = make_window_with_terminal(hall, "A01")
+    assert watcher.looks(minutes=4) == []
+    assert watcher.looks(minutes=2) == ["silent A01"]
+    assert watcher.looks(minutes=1) == ["silent A01"]
+    beats(log, watcher.at)
+    assert watcher.looks(seconds=30) == ["silent A01"]
+    watcher.at += timedelta(minutes=4)
+    beats(log, watcher.at)
+    assert watcher.looks() == []
+    assert Alert.objects.count() == 1
+
+
+def test_a_hall_that_loses_its_network_is_one_alert_and_not_forty(hall: Hall, watcher: Watcher):
+    logs = [make_window_with_terminal(hall, f"A{number:02}") for number in range(40)]
+    for log in logs:
+        beats(log, watcher.at - timedelta(seconds=log.pk.int % 30))
+    for _ in range(4):
+        found = watcher.looks(minutes=2)
+    assert found == ["hall-silent hall"]
+    assert Alert.objects.get().facts["k"] == 40
+    # The one that stays away is told of once the hall is back.
+    for _ in range(4):
+        watcher.at += timedelta(minutes=2)
+        Heartbeat.objects.exclude(log=logs[0]).update(at=watcher.at)
+        found = watcher.looks()
+    assert found == ["silent A00"]
+
+
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [([], []), ([{"opens": "00:00", "closes": "23:00"}], ["silent A01"])],
+    ids=["closed", "open"],
+)
+def test_outside_opening_hours_a_terminal_may_be_switched_off(
+    hall: Hall, watcher: Watcher, spans: list[object], found: list[str]
+):
+    watcher.at = localtime(watcher.at).replace(hour=12)
+    beats(make_window_with_terminal(hall, "A01"), watcher.at)
+    Layer.objects.create(node=hall.node, values={"hours": {"week": [spans] * 7}})
+    assert watcher.looks(minutes=20) == found
+
+
+def test_a_terminal_out_of_order_and_one_whose_disk_is_full(hall: Hall, watcher: Watcher):
+    log = make_window_with_terminal(hall, "A01", state="fault", disk_free=1024)
+    Standing.objects.filter(log=log).update(state="fault", state_at=watcher.at)
+    watcher.at += timedelta(minutes=6)
+    beats(log, watcher.at)
+    assert watcher.looks() == ["fault A01", "terminal-disk A01"]
+
+
+def test_a_window_without_a_terminal_has_no_alert_any_more(hall: Hall, watcher: Watcher):
+    log = make_window_with_terminal(hall, "A01")
+    assert watcher.looks(minutes=6) == ["silent A01"]
+    Log.objects.filter(pk=log.pk).update(status="revoked")
+    assert watcher.looks(minutes=1) == []
+
+
+def test_where_all_is_well_no_hall_is_read(hall: Hall, watcher: Watcher):
+    for number in range(5):
+        make_window_with_terminal(hall, f"A{number:02}")
+    watcher.looks()
+    with CaptureQueriesContext(connection) as asked:
+        watcher.looks(seconds=31)
+    assert len(asked) < 12
+
+
+def test_a_closing_that_disagrees_stays_until_somebody_has_settled_it(hall: Hall, watcher: Watcher):
+    log = make_window_with_terminal(hall, "A01")
+    day = localtime(watcher.at).date() - timedelta(days=1)
+    make_closing(log, day, Closing.Outcome.DISAGREES)
+    assert watcher.looks() == ["disagrees A01"]
+    Finding.objects.create(log=log, day=day, verdict="explained", reason="x", at=now(), by="it")
+    beats(log, watcher.at + timedelta(minutes=2))
+    assert watcher.looks(minutes=2) == []
+
+
+def test_the_collectors_own_disk_nearly_full_is_told_until_there_is_room_again(hall: Hall):
+    watcher = Watcher(Space(100 * 10**9, 9 * 10**9))
+    assert watcher.looks() == ["storage hall"]
+    for free, found in ((11, ["storage hall"]), (14, ["storage hall"]), (16, [])):
+        watcher.space = Space(100 * 10**9, free * 10**9)
+        assert watcher.looks(minutes=2) == found
+
+
+def test_a_bad_rating_is_an_alert_by_its_case_and_ends_with_it(watcher: Watcher):
+    counter = make_counter()
+    counter.rates(2, at=watcher.at)
+    look(watcher.at)
+    number = Case.objects.get().number
+    assert watcher.looks(seconds=2) == ["bad-rating B06"]
+    assert Alert.objects.get().subject == number
+    assert Alert.objects.get().facts == {"window": "B06", "national": 2, "case": number}
+    # Whoever looks again, or another server, raises nothing again.
+    assert Watcher().looks(seconds=4) == ["bad-rating B06"]
+    Case.objects.update(stage="closed", closed_at=watcher.at, outcome="mistaken")
+    assert watcher.looks(minutes=2) == []
+    assert watcher.looks(minutes=2) == []
+    assert Alert.objects.count() == 1
+
+
+def test_an_update_does_not_tell_of_all_that_ever_was(watcher: Watcher):
+    counter = make_counter()
+    counter.rates(2, at=watcher.at - timedelta(days=3))
+    look(watcher.at - timedelta(days=3))
+    assert Case.objects.exists()
+    assert "bad-rating B06" not in watcher.looks()
+
+
+def test_overdue_cases_are_one_alert_of_the_hall(watcher: Watcher):
+    counter = make_counter()
+    for _ in range(3):
+        counter.rates(2, at=watcher.at - timedelta(days=30))
+    look(watcher.at - timedelta(days=30))
+    assert watcher.looks() == ["overdue hall"]
+    assert Alert.objects.get().facts == {"k": 3, "n": 3}
+
+
+def counted(
+    place: Node, first: date, days: int, *, satisfied: int, bad: int, more: int = 0
+) -> None:
+    for number in range(days):
+        day = first + timedelta(days=number)
+        PlaceDay.objects.create(
+            place=place, day=day, scale="satisfaction-3", invited_0=satisfied, invited_2=bad
+        )
+        rated = satisfied + bad
+        PlaceDay.objects.create(place=place, day=day, scale="", visits=rated + more, rated=rated)
+
+
+def wrong(city: City) -> set[str]:
+    return {one.condition for one in shares.sights([city.hall], SPAN, SCALES, TODAY) if one.wrong}
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "bad", "more", "found"),
+    [
+        (95, 5, 10, set()),
+        (94, 6, 10, set()),
+        (80, 20, 10, {"unsatisfied-up", "satisfied-down"}),
+        (100, 0, 10, {"satisfied-up"}),
+        (95, 5, 40, {"response-down"}),
+        (3, 1, 0, set()),
+    ],
+)
+def test_a_share_is_told_where_chance_does_not_explain_it_in_either_direction(
+    satisfied: int, bad: int, more: int, found: set[str]
+):
+    city = make_city()
+    counted(city.hall, TODAY - timedelta(days=35), 28, satisfied=95, bad=5, more=10)
+    counted(city.hall, TODAY - timedelta(days=7), 7, satisfied=satisfied, bad=bad, more=more)
+    assert wrong(city) == found
+
+
+def test_evidence_has_numerator_denominator_and_what_is_complete():
+    city = make_city()
+    counted(city.hall, TODAY - timedelta(days=35), 28, satisfied=95, bad=5)
+    counted(city.hall, TODAY - timedelta(days=7), 7, satisfied=80, bad=20)
+    (one,) = [
+        one for one in shares.sights([city.hall], SPAN, SCALES, TODAY)
+        if one.condition == "unsatisfied-up"
+    ]  # fmt: skip
+    assert (one.facts["k"], one.facts["n"]) == (140, 700)
+    assert (one.facts["base_k"], one.facts["base_n"]) == (140, 2800)
+    assert one.facts["high"] < 60
+    assert {"due", "complete", "first", "last"} <= one.facts.keys()
+
+
+def test_between_the_limits_an_alert_stays_and_none_is_raised():
+    city = make_city()
+    counted(city.hall, TODAY - timedelta(days=35), 28, satisfied=95, bad=5)
+    counted(city.hall, TODAY - timedelta(days=7), 7, satisfied=93, bad=7)
+    (one,) = [
+        one for one in shares.sights([city.hall], SPAN, SCALES, TODAY)
+        if one.condition == "unsatisfied-up"
+    ]  # fmt: skip
+    assert (one.wrong, one.fine) == (False, False)
+
+
+def test_far_fewer_services_than_on_that_weekday_and_not_on_a_holiday():
+    city = make_city()
+    yesterday = TODAY - timedelta(days=1)
+    for number, visits in enumerate([30, 100, 104, 96, 99, 101, 97, 103, 100]):
+        PlaceDay.objects.create(
+            place=city.hall, day=yesterday - timedelta(weeks=number), scale="", visits=visits
+        )
+    (one,) = shares.few_services([city.hall], TODAY, lambda _day, _path: True)
+    assert one.wrong
+    assert (one.facts["n"], one.facts["low"], one.facts["mean"]) == (30, 70, 100)
+    assert list(shares.few_services([city.hall], TODAY, lambda _day, _path: False)) == []
+
+
+def test_days_that_differ_widely_by_themselves_are_no_news():
+    assert fewest([100] * 8) == 70
+    assert fewest([20, 180, 60, 140, 100, 30, 170, 90]) == 0
+    assert fewest([100] * 8, deviations=2) == 80
+    with pytest.raises(ValueError, match="spread"):
+        fewest([100])
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "found"), [(100, "month-better"), (80, "month-worse"), (99, "")]
+)
+def test_a_month_beside_the_one_before_the_better_ones_too(satisfied: int, found: str):
+    city = make_city()
+    for month, good in ((1, 2_778), (2, satisfied * 28)):
+        PlaceMonth.objects.create(
+            place=city.hall, month=date(2026, month, 1), scale="satisfaction-3", invited_0=good,
+            invited_2=2_800 - good,
+        )  # fmt: skip
+    sights = shares.months([city.hall], SCALES, 30, TODAY)
+    assert [one.condition for one in sights if one.wrong] == ([found] if found else [])
+
+
+def test_what_was_said_of_a_month_ends_with_the_next_one():
+    city = make_city()
+    clock = Time()
+    Alert.objects.create(
+        condition="month-better", place=city.hall, subject="2026-01", raised_at=clock(),
+        looked_at=clock(), facts={},
+    )  # fmt: skip
+    Rounds(clock, lambda: Space(1, 1), lambda _seconds: None).go()
+    assert standing() == []
+    assert not Delivery.objects.exists()
