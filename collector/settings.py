@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "collector.alerts",
     "collector.api",
     "collector.improvement",
+    "collector.inspections",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("collector.ratings.urls")),
     path("", include("collector.api.urls")),
     path("", include("collector.improvement.urls")),
+    path("", include("collector.inspections.urls")),
     path("", include("collector.boards.urls")),
 ]
 

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     INSPECT = "inspect"
     IMPROVE = "improve"
     PUBLISH_RESULTS = "publish_results"
+    EDIT_CHECKLISTS = "edit_checklists"
     SEE_STAFF = "see_staff"
     EDIT_DUTY = "edit_duty"
     SEE_ORGANISATION = "see_organisation"
@@ -58,6 +59,7 @@ see_inspections     -       -             yes           -             yes       
 inspect             -       -             -             -             yes         -        -    -
 improve             -       -             yes           yes           yes         -        -    -
 publish_results     -       -             -             -             yes         -        -    -
+edit_checklists     -       -             -             -             yes         -        -    yes
 see_staff           -       -             yes           yes           yes         yes      yes  yes
 edit_duty           -       -             yes           -             -           -        -    yes
 see_organisation    -       -             yes           -             yes         yes      yes  yes

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.timezone import now
@@ -32,6 +33,7 @@ from tests.collector.boards.rows_of_a_hall import (
     make_standing,
     make_window,
 )
+from tests.collector.inspections.sheets_of_a_hall import inspections_of
 
 OWN, FOREIGN = "Ourown", "Foreignone"
 """Words that stand in everything of a side: on no page of the other one may they be read."""
@@ -173,6 +175,38 @@ EXAMPLES: dict[str, list[Example]] = {
     "read-api-rating": [Example("/api/read/v1/ratings/{log}/7")],
     "read-api-counts": [Example("/api/read/v1/counts")],
     "^api/read(?:/.*)?$": [Example("/api/read/v1/")],
+    "inspections": [Example("/inspections"), Example("/inspections?place={node}")],
+    "inspection-plan": [Example("/inspections/plan")],
+    "inspection-draw-lots": [
+        Example("/inspections/plan/draw", {"place": "{node}", "version": "1", "number": "1"})
+    ],
+    "inspection-plan-place": [
+        Example("/inspections/plan/place", {"place": "{node}", "version": "1", "do": "now"})
+    ],
+    "inspection-examples": [Example("/inspections/plan/examples", {})],
+    "inspection-draw": [Example("/inspections/draws/{draw}")],
+    "inspection-results": [Example("/inspections/results?place={node}")],
+    "inspection-checklists": [Example("/inspections/checklists")],
+    "inspection-checklist-make": [
+        Example("/inspections/checklists/make", {"example": "window", "place": "{node}"})
+    ],
+    "inspection-checklist": [Example("/inspections/checklists/{checklist}")],
+    "inspection-checklist-edit": [
+        Example("/inspections/checklists/{checklist}/edit", {"do": "publish"})
+    ],
+    "inspection-phone": [Example("/inspections/phone/en")],
+    "inspection-worker": [Example("/inspections/phone/worker.js")],
+    "inspection-work": [Example("/inspections/phone/work")],
+    "inspection-send": [Example("/inspections/phone/send", {})],
+    "inspection-send-photo": [
+        Example("/inspections/phone/photos/00000000-0000-4000-8000-000000000000", {})
+    ],
+    "inspection": [Example("/inspections/{inspection}"), Example("/inspections/{planned}")],
+    "inspection-act": [Example("/inspections/{planned}/do", {"do": "call-off"})],
+    "inspection-reply": [Example("/inspections/{inspection}/reply", {"text": "x"})],
+    "inspection-fill": [Example("/inspections/{planned}/fill", {})],
+    "inspection-print": [Example("/inspections/{inspection}/print")],
+    "inspection-photo": [Example("/inspections/{inspection}/photos/{photo}")],
     "organisation": [Example("/organisation"), Example("/organisation?q={window}&ended=1")],
     "organisation-add": [Example("/organisation/add", {"kind": "hall", "code": "x", "name": "x"})],
     "organisation-node": [
@@ -304,7 +338,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         account=account, address=f"https://{word}.example/p", key=b"", auth=b"", made_at=now(),
         name=f"{word}browser",
     )  # fmt: skip
-    return {
+    return inspections_of(hall.node, window.node, word) | {
         "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
         "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
@@ -319,6 +353,8 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 NOWHERE = {
     "alert": 999_999, "webhook": 999_999, "browser": 999_999,
     "screen": 999_999, "secret": "nothing", "token": 999_999,
+    "checklist": 999_999, "draw": 999_999,
+    "inspection": UUID(int=1), "planned": UUID(int=2), "photo": UUID(int=3),
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "report": "nowhere1", "subscription": 999_999,

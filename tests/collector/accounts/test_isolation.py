@@ -80,7 +80,9 @@ def body(answer: Any) -> str:
     if getattr(answer, "is_async", False):
         answer.close()
         return ""
-    return (b"".join(answer) if answer.streaming else answer.content).decode()
+    content: bytes = b"".join(answer) if answer.streaming else answer.content
+    # A picture is no text; nothing is looked for in it.
+    return content.decode(errors="replace")
 
 
 def fingerprint() -> list[object]:

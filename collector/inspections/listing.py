@@ -1,0 +1,174 @@
+"""The list of inspections: what an address asks for, and the rows that fit it."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate
+from msgspec import Struct
+
+from collector.inspections import scoring, words
+from collector.inspections.door import visible
+from collector.inspections.models import Finding, Inspection, State
+from collector.organisation.models import Hall, Node
+
+PAGE = 100
+STATES = ("planned", "late", "done", "called-off")
+_DIGITS = 15
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What an address asks for. Whatever makes no sense in it asks for nothing."""
+
+    place: int | None = None
+    state: str = ""
+    window: str = ""
+    by: str = ""
+    found: str = ""
+    first: date | None = None
+    last: date | None = None
+    start: int = 0
+
+    def address(self, **other: str) -> str:
+        """Return the address of this with something else in it."""
+        plain = {
+            "place": str(self.place or ""), "state": self.state, "window": self.window,
+            "by": self.by, "found": self.found,
+            "first": self.first.isoformat() if self.first else "",
+            "last": self.last.isoformat() if self.last else "", "from": str(self.start or ""),
+        }  # fmt: skip
+        return "?" + urlencode({name: text for name, text in (plain | other).items() if text})
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A line of the list."""
+
+    id: UUID
+    day: str
+    place: str
+    hall: str
+    checklist: str
+    state: str
+    late: bool
+    planned: bool
+    again: bool
+    drawn: bool
+    announced: bool
+    beside: bool
+    counts: bool
+    score: str
+    missed: int
+    findings: int
+    open: int
+    by: str
+
+
+def read_wanted(asked: QueryDict) -> Wanted:
+    """Read an address."""
+    place = asked.get("place", "")
+    start = asked.get("from", "")
+    return Wanted(
+        place=int(place) if _number(place) else None,
+        state=asked.get("state", "") if asked.get("state") in STATES else "",
+        window=asked.get("window", "").strip()[:64].replace("\0", ""),
+        by=asked.get("by", "").strip()[:150].replace("\0", ""),
+        found=asked.get("found", "") if asked.get("found") in {"any", "open"} else "",
+        first=_day(asked.get("first", "")),
+        last=_day(asked.get("last", "")),
+        start=int(start) if _number(start) else 0,
+    )
+
+
+def rows(request: HttpRequest, wanted: Wanted) -> tuple[list[Row], int]:
+    """Return the page of rows that fit, the next ones to do first, and how many fit in all."""
+    today = localdate()
+    fitting = Inspection.objects.filter(visible(request), _condition(wanted, today))
+    total = fitting.count()
+    some = (
+        fitting.annotate(
+            found=Count("findings"),
+            left=Count("findings", filter=~Q(findings__outcome=Finding.Outcome.PUT_RIGHT)),
+            when=Coalesce("day", "due"),
+        )
+        .select_related("node", "version__checklist")
+        # What waits comes first, by its day; then what was done, the latest first.
+        .order_by(F("received_at").desc(nulls_first=True), "when", "id")
+    )[wanted.start : wanted.start + PAGE]
+    found = list(some)
+    halls = _halls(found)
+    return [_row(one, halls, today) for one in found], total
+
+
+def _condition(wanted: Wanted, today: date) -> Q:
+    found = Q()
+    if wanted.place is not None:
+        path = Node.objects.filter(pk=wanted.place).values_list("path", flat=True).first()
+        found &= Q(path__startswith=path) if path else Q(pk__in=())
+    if wanted.state == "late":
+        found &= Q(state=State.PLANNED, due__lt=today)
+    elif wanted.state:
+        found &= Q(state=wanted.state)
+    if wanted.window:
+        found &= Q(node__code__iexact=wanted.window)
+    if wanted.by:
+        found &= Q(inspector=wanted.by)
+    if wanted.found:
+        put_right = Finding.Outcome.PUT_RIGHT
+        some = Finding.objects.all() if wanted.found == "any" else (
+            Finding.objects.exclude(outcome=put_right)
+        )  # fmt: skip
+        found &= Q(pk__in=some.values("inspection"))
+    if wanted.first:
+        found &= Q(day__gte=wanted.first) | Q(day=None, due__gte=wanted.first)
+    if wanted.last:
+        found &= Q(day__lte=wanted.last) | Q(day=None, due__lte=wanted.last)
+    return found
+
+
+def _halls(found: list[Inspection]) -> dict[int, str]:
+    """Return the names of the halls these inspections lie in, by the hall's node."""
+    ids = {int(part) for one in found for part in one.path.split("/") if part}
+    rows = Hall.objects.filter(node__in=ids).select_related("node")
+    return {one.node_id: words.place(one.node) for one in rows}
+
+
+def _row(one: Inspection, halls: dict[int, str], today: date) -> Row:
+    ids = [int(part) for part in one.path.split("/") if part]
+    late = one.late(today)
+    day = one.day or one.due
+    return Row(
+        id=one.id,
+        day=day.isoformat() if day else "",
+        place=words.place(one.node),
+        hall=next((halls[each] for each in ids if each in halls and each != one.node_id), ""),
+        checklist=words.version_words(one.version),
+        state=words.state(one, late=late),
+        late=late,
+        planned=one.state == State.PLANNED,
+        again=one.of_id is not None,
+        drawn=one.draw_id is not None,
+        announced=one.announced,
+        beside=one.beside_id is not None,
+        counts=one.counts,
+        score=f"{scoring.percent(one.value)}%" if one.value is not None else "",
+        missed=len(one.missed),
+        findings=one.found,  # type: ignore[attr-defined]
+        open=one.left,  # type: ignore[attr-defined]
+        by=one.inspector,
+    )
+
+
+def _number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day and day > date(2000, 1, 1) - timedelta(days=1) else None

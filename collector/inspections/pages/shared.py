@@ -1,0 +1,58 @@
+"""What the pages of inspections have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime, now
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from collector.inspections.models import Inspection
+from collector.organisation.models import Node
+
+_DIGITS = 15
+
+
+def show(
+    request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render a page of inspections."""
+    fixed = {
+        "page": "inspections",
+        "time": f"{localtime(now()):%H:%M:%S}",
+        "phone_language": language(),
+    }
+    return render(request, f"inspections/{template}", {**fixed, **words}, status=status)
+
+
+def language() -> str:
+    """Return the page's language as the phone's addresses name it."""
+    return "en" if (get_language() or "zh").startswith("en") else "zh"
+
+
+def inspection_or_404(number: UUID) -> Inspection:
+    """Return an inspection that the door has let the person see."""
+    found = (
+        Inspection.objects.select_related(
+            "node", "version__checklist__node", "draw", "of", "beside"
+        )
+        .filter(pk=number)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such inspection."))
+    return found
+
+
+def number_of(text: str) -> int | None:
+    """Read a number out of a form or an address; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
+
+
+def node_of(text: str) -> Node | None:
+    """Return the place whose number stands in a form or an address."""
+    number = number_of(text)
+    return Node.objects.filter(pk=number).first() if number is not None else None
