@@ -16,6 +16,7 @@ from collector.alerts.thread import Sentry  # noqa: E402 -- models need the setu
 from collector.cases.follower import Follower  # noqa: E402 -- models need the setup
 from collector.comments.apps import comments  # noqa: E402
 from collector.comments.front import Front  # noqa: E402
+from collector.contacts.janitor import Janitor  # noqa: E402 -- models need the setup
 from collector.figures.keeper import Keeper  # noqa: E402 -- models need the setup
 from collector.ingest.assembly import make_interface  # noqa: E402
 from collector.ingest.interface import PREFIX  # noqa: E402
@@ -26,6 +27,7 @@ pages: Any = Front(ASGIHandler(), comments().doors)
 interface = make_interface()
 keeper = Keeper()
 follower = Follower()
+janitor = Janitor()
 clerk = Clerk()
 sentry = Sentry()
 
@@ -50,12 +52,14 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     interface.start()
     keeper.start()
     follower.start()
+    janitor.start()
     clerk.start()
     sentry.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     sentry.stop()
     clerk.stop()
+    janitor.stop()
     follower.stop()
     keeper.stop()
     interface.stop()

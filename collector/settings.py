@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "collector.personal_data",
     "collector.attachments",
     "collector.comments",
+    "collector.contacts",
     "collector.figures",
     "collector.overview",
     "collector.reports",

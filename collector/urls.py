@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("collector.comments.urls")),
+    path("", include("collector.contacts.urls")),
     path("", include("collector.accounts.urls")),
     path("", include("collector.alerts.urls")),
     path("", include("collector.organisation.urls")),

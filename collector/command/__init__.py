@@ -15,6 +15,7 @@ from typing import Any
 from collector import environment
 from collector.command import (
     demo_arguments,
+    personal_arguments,
     report_arguments,
     terminal_arguments,
     token_arguments,
@@ -40,6 +41,9 @@ VERBS = {
     "token": "make, list, end: tokens by which programs read · 数据接口令牌",
     "account": "NAME | add | list | role | reset | disable | enable: accounts for the pages · 账号",
     "demo-data": "a made-up city in an empty collector, to look at · 演示数据",
+    "keys": "list, make, rotate, forget: what citizens' data is sealed with · 密钥",
+    "contacts": "due, erase: citizens' numbers that are to go · 联系方式",
+    "backup": "a whole copy of the database, without keys; --verify looks at one · 备份",
     "check": "look at the settings; with --deploy as a server that people use · 检查设置",
 }
 
@@ -139,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     _organisation(made["organisation"])
     _figures(made["figures"])
     report_arguments.add(made["report"])
+    personal_arguments.add(made)
     demo_arguments.add(made["demo-data"])
     export = made["export-log"]
     export.add_argument("log", nargs="?", default="", help="its first characters (default: all)")

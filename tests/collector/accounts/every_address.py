@@ -20,6 +20,8 @@ from collector.alerts.models import Alert, Endpoint, Webhook
 from collector.api.models import Token
 from collector.improvement.models import Action
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
+from collector.personal_data import contacts
+from collector.personal_data.receipts import Receipt
 from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
 from tests.collector.boards.rows_of_a_hall import (
@@ -157,6 +159,9 @@ EXAMPLES: dict[str, list[Example]] = {
     "improvement-worked": [Example("/improvement/worked?reason=national-2020-08:207")],
     "improvement-action": [Example("/improvement/{action}")],
     "improvement-act": [Example("/improvement/{action}/do", {"do": "begin", "version": "1"})],
+    "contacts": [Example("/contacts", {"phone": "13812345627"})],
+    "contact-show": [Example("/contacts/{contact}/show", {})],
+    "contact-erase": [Example("/contacts/{contact}/erase", {"reason": ""})],
     "ratings": [
         Example("/ratings"),
         Example("/ratings?place={node}"),
@@ -326,6 +331,9 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         account=account, email=f"{word}@example.cn", place=hall.node, by="window", format="csv",
         language="zh-hans", cadence="day", since=date(2026, 3, 1), made_at=now(),
     )  # fmt: skip
+    contact = contacts.give(
+        Receipt.of_rating(hall.pk, window.code, log.hex, 7), "13812345627", now()
+    )
     alert = Alert.objects.create(
         condition="silent", place=window.node, raised_at=now(), looked_at=now(),
         facts={"window": window.code, "since": None, "waiting": 0},
@@ -339,6 +347,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         name=f"{word}browser",
     )  # fmt: skip
     return inspections_of(hall.node, window.node, word) | {
+        "contact": contact.pk,
         "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
         "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
@@ -351,6 +360,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 
 NOWHERE = {
+    "contact": "00000000-0000-4000-8000-000000000000",
     "alert": 999_999, "webhook": 999_999, "browser": 999_999,
     "screen": 999_999, "secret": "nothing", "token": 999_999,
     "checklist": 999_999, "draw": 999_999,

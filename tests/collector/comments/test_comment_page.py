@@ -31,7 +31,7 @@ def test_the_page_asks_for_words_and_reasons_and_is_small(citizen):
     assert "<script" not in html
     assert 'name="call" value="on">' in html  # off unless switched on
     css = Client().get("/static/comments/comments.css")
-    assert len(html.encode()) + len(b"".join(css.streaming_content)) < 30 * 1024
+    assert len(html.encode()) + len(css.content) < 30 * 1024
 
 
 def test_what_is_written_is_kept_sealed_with_its_reasons_and_the_rating_stays(citizen, log):

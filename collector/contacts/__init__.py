@@ -1,0 +1,1 @@
+"""Citizens' numbers for those who call back: found, shown, erased; and what is due to go."""

@@ -1,0 +1,76 @@
+"""Erases what is due or asked for, and writes it down."""
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from msgspec import Struct
+
+from collector.accounts.audit import record
+from collector.attachments import keeping as pictures
+from collector.attachments.models import Attachment
+from collector.contacts.due import Schedule
+from collector.personal_data import emptying, erasure
+from collector.personal_data.models import Contact, Statement, Why
+
+PROGRAM = "retention"
+_DRAFTS = timedelta(days=1)
+_log = logging.getLogger(__name__)
+
+
+class Gone(Struct, frozen=True):
+    """How much went."""
+
+    contacts: int = 0
+    statements: int = 0
+    drafts: int = 0
+
+
+def erase_due(at: datetime) -> Gone:
+    """Erase all that is due; may be run at any time and again."""
+    today = localdate(at)
+    schedule = Schedule()
+    # Collected first: no query stays open while rows are written.
+    contacts = [one for one, _day in schedule.contacts(today)]
+    statements = [one for one, _day in schedule.statements(today)]
+    places: Counter[tuple[str, str]] = Counter()
+    for contact in contacts:
+        if erasure.erase_contact(contact, Why.DUE, at):
+            places[contact.place.path, "contacts"] += 1
+    for statement in statements:
+        with transaction.atomic():
+            still = Statement.objects.filter(pk=statement.pk, erased_at=None)
+            gone = still.update(text=None, erased_at=at, erased_why=Why.DUE)
+            pictures.erase(f"statement:{statement.pk}", at)
+        places[statement.place.path, "statements"] += gone
+    for (path, kind), number in places.items():
+        record(PROGRAM, f"{kind[:-1]}.erased", f"due:{today}", branch=path, detail={"n": number})
+    drafts = pictures.forget(
+        Attachment.objects.filter(about__startswith="draft:", made_at__lt=at - _DRAFTS)
+    )
+    if places or drafts:
+        emptying.ask()
+    return Gone(
+        contacts=sum(n for (_path, kind), n in places.items() if kind == "contacts"),
+        statements=sum(n for (_path, kind), n in places.items() if kind == "statements"),
+        drafts=drafts,
+    )
+
+
+def erase_asked(by: HttpRequest | str, contact: Contact, reason: str, at: datetime) -> bool:
+    """Erase a citizen's number and all that came with its receipt, because the citizen asks.
+
+    reason: how the wish came, such as "by telephone"; False where it was gone already.
+    """
+    with transaction.atomic():
+        gone = erasure.erase(contact.receipt(), Why.ASKED, at).all
+        if gone:
+            record(
+                by, "contact.erased", f"contact:{contact.pk}", branch=contact.place.path,
+                detail={"things": gone, "reason": reason},
+            )  # fmt: skip
+    emptying.ask()
+    return bool(gone)
