@@ -5,6 +5,7 @@ import hmac
 from collector.personal_data.apps import personal_data
 from collector.personal_data.keyring import Key
 from collector.personal_data.phones import normalised
+from collector.personal_data.sealed import key_in_use
 
 
 def index(phone: str) -> bytes:
@@ -12,7 +13,7 @@ def index(phone: str) -> bytes:
 
     Raises ValueError for what is no number, KeysMissingError.
     """
-    return _digest(personal_data().ring.current("index"), _number(phone))
+    return _digest(key_in_use("index"), _number(phone))
 
 
 def indexes(phone: str) -> list[bytes]:

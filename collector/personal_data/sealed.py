@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from collector.personal_data.apps import personal_data
-from collector.personal_data.keyring import ID_LETTERS, Key, KeysMissingError
+from collector.personal_data.keyring import ID_LETTERS, Key, KeysMissingError, Kind
 
 FORM = b"\x01"
 _NONCE = 12
@@ -25,16 +25,23 @@ def seal(content: str | bytes, about: str) -> bytes:
 
     about: where it stands, such as "personal_data_statement.text:<id>"; to open it takes the same.
     """
+    plain = content.encode() if isinstance(content, str) else content
+    return _sealed(key_in_use("sealing"), plain, about)
+
+
+def key_in_use(kind: Kind) -> Key:
+    """Return the current key; the file is made where this is the first use of all.
+
+    Raises KeysMissingError.
+    """
     ring = personal_data().ring
     try:
-        key = ring.current("sealing")
+        return ring.current(kind)
     except KeysMissingError:
         if not ring.ours or ring.path.exists() or _anything_sealed():
             raise
         ring.make()
-        key = ring.current("sealing")
-    plain = content.encode() if isinstance(content, str) else content
-    return _sealed(key, plain, about)
+        return ring.current(kind)
 
 
 def open_bytes(sealed: bytes, about: str) -> bytes | None:

@@ -93,6 +93,13 @@ def test_a_file_of_keys_that_an_installation_names_is_never_made_by_itself(tmp_p
     assert not ring.path.exists()
 
 
+def test_a_number_may_be_the_first_thing_of_all(tmp_path, monkeypatch, receipt):
+    ring = Keyring(tmp_path / "first.keys", ours=True)
+    monkeypatch.setitem(personal_data().__dict__, "ring", ring)
+
+    assert contacts.give(receipt, PHONE, now()).phone == "+8613812345627"
+
+
 def test_a_lost_file_of_keys_is_not_replaced_while_something_is_sealed(ring, receipt):
     statement = say(receipt, "x")
     ring.path.unlink()
