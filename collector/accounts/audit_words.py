@@ -13,8 +13,10 @@ def _noun(name: str) -> str:
     return {
         "account": pgettext("audit", "account"),
         "action": pgettext("audit", "improvement action"),
+        "alert": pgettext("audit", "alert"),
         "announcement": pgettext("audit", "announcement"),
         "audit": pgettext("audit", "audit trail"),
+        "browser": pgettext("audit", "browser for messages"),
         "case": pgettext("audit", "case"),
         "catalogue": pgettext("audit", "catalogue"),
         "citizen": pgettext("audit", "citizen by receipt"),
@@ -22,8 +24,10 @@ def _noun(name: str) -> str:
         "department": pgettext("audit", "department"),
         "duty": pgettext("audit", "duty"),
         "hall": pgettext("audit", "hall"),
+        "host": pgettext("audit", "host that may be called"),
         "item": pgettext("audit", "service item"),
         "key": pgettext("audit", "key of citizens' data"),
+        "message": pgettext("audit", "messages to oneself"),
         "node": pgettext("audit", "place"),
         "organisation": pgettext("audit", "organisation"),
         "password": pgettext("audit", "password"),
@@ -40,12 +44,16 @@ def _noun(name: str) -> str:
         "terminal": pgettext("audit", "terminal"),
         "token": pgettext("audit", "access token"),
         "wall": pgettext("audit", "screen on a wall"),
+        "webhook": pgettext("audit", "webhook"),
         "window": pgettext("audit", "window"),
     }.get(name, name)
 
 
 def _verb(name: str) -> str:
     return {
+        "acknowledged": pgettext("audit", "taken up"),
+        "added": pgettext("audit", "added"),
+        "allowed": pgettext("audit", "allowed"),
         "answered": pgettext("audit", "answered"),
         "approved": pgettext("audit", "approved"),
         "assigned": pgettext("audit", "assigned"),

@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.timezone import now as present
@@ -15,6 +15,7 @@ from collector.reports.clerk import post
 
 EVERY = 2.0
 """Seconds between two looks: how long a bad rating takes to leave, beside opening its case."""
+FIGURES_AFTER = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 _dice = secrets.SystemRandom().random
 
@@ -52,10 +53,10 @@ class Sentry:
             one.join(20)
 
     def _watch(self) -> Callable[[], object]:
-        # What compares figures loads SciPy (ADR 13): on this thread, not while the server starts.
+        # Loaded on this thread: nobody waits for it while the server starts.
         from collector.alerts.watching.rounds import Rounds  # noqa: PLC0415
 
-        rounds = Rounds(self._clock)
+        rounds = Rounds(self._clock, rest=self._end.wait, figures_after=FIGURES_AFTER)
         return lambda: rounds.go(self._end.is_set)
 
     def _send(self, channels: tuple[str, ...]) -> Callable[[], object]:

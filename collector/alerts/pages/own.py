@@ -62,7 +62,7 @@ def wish(request: HttpRequest) -> HttpResponse:
         Wish.objects.update_or_create(
             account=_mine(request), place=place, kind=kind, defaults={"how": how}
         )
-    audit.record(request, "alert.wished", kind, branch=place.path, detail={"how": how})
+    audit.record(request, "message.changed", kind, branch=place.path, detail={"how": how})
     return redirect("alerts-own")
 
 
@@ -91,7 +91,7 @@ def ways(request: HttpRequest) -> HttpResponse:
             "away_until": away, "language": _language(request),
         },
     )  # fmt: skip
-    audit.record(request, "alert.ways", f"account:{request.user.get_username()}",
+    audit.record(request, "message.changed", f"account:{request.user.get_username()}",
                  detail={"mail": "mail" in words, "push": "push" in words})  # fmt: skip
     messages.success(request, _("Kept."))
     return redirect("alerts-own")
@@ -123,7 +123,7 @@ def add_browser(request: HttpRequest) -> HttpResponse:
                   "name": words.get("name", "")[:100], "made_at": now()},
     )  # fmt: skip
     Preference.objects.get_or_create(account=account, defaults={"language": _language(request)})
-    audit.record(request, "alert.browser-added", f"account:{request.user.get_username()}",
+    audit.record(request, "browser.added", f"account:{request.user.get_username()}",
                  detail={"service": origin.host})  # fmt: skip
     return HttpResponse(status=204)
 
@@ -135,7 +135,7 @@ def end_browser(request: HttpRequest, number: int) -> HttpResponse:
     gone, _by_table = Endpoint.objects.filter(pk=number, account=request.user.pk).delete()
     if not gone:
         raise Http404(_("There is no such browser."))
-    audit.record(request, "alert.browser-ended", f"account:{request.user.get_username()}")
+    audit.record(request, "browser.removed", f"account:{request.user.get_username()}")
     return redirect("alerts-own")
 
 

@@ -118,7 +118,7 @@ def hosts(request: HttpRequest) -> HttpResponse:
     if gone is not None:
         with transaction.atomic():
             for one in gone:
-                audit.record(request, "host.refused", str(_origin(one)))
+                audit.record(request, "host.removed", str(_origin(one)))
             gone.delete()
         return redirect("alerts-webhooks")
     try:

@@ -181,5 +181,8 @@ def _ended(one: Delivery) -> bool:
 
 
 def _language(one: Delivery) -> str:
-    found = Preference.objects.filter(account=one.account_id).values_list("language", flat=True)
-    return (found.first() if one.account_id else None) or "zh-hans"
+    """Return the language of the reader's pages, or of the page on which messages were chosen."""
+    if one.account is None:
+        return "zh-hans"
+    found = Preference.objects.filter(account=one.account).values_list("language", flat=True)
+    return one.account.language or found.first() or "zh-hans"

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate, localtime
 
 from collector.alerts.conditions import Condition
 from collector.alerts.life import Sight, clear, look
-from collector.alerts.models import Alert
-from collector.alerts.watching import cases, closings, shares, storage, terminals
-from collector.alerts.watching.shares import Span
+from collector.alerts.models import Alert, Delivery
+from collector.alerts.watching import cases, closings, storage, terminals
+from collector.alerts.watching.spans import Span
 from collector.alerts.watching.storage import Space
 from collector.alerts.watching.terminals import Limits
 from collector.boards.apps import boards
@@ -24,6 +24,7 @@ from collector.working_days.calendar import Calendar
 
 AT_ONCE = timedelta(0)
 TERMINALS, CASES, FIGURES = timedelta(seconds=30), timedelta(seconds=60), timedelta(minutes=10)
+TIDY, MESSAGES_KEPT = timedelta(hours=6), timedelta(days=90)
 _MONTHS = (Condition.MONTH_BETTER, Condition.MONTH_WORSE)
 
 
@@ -38,10 +39,11 @@ class Rounds:
 
     def __init__(
         self, clock: Callable[[], datetime], space: Callable[[], Space] = disk,
-        rest: Callable[[float], object] = time.sleep,
+        rest: Callable[[float], object] = time.sleep, figures_after: timedelta = AT_ONCE,
     ) -> None:  # fmt: skip
+        """`figures_after`: so long the first look at figures may wait."""
         self._clock, self._space, self._rest = clock, space, rest
-        self._next: dict[str, datetime] = {}
+        self._next = {"figures": clock() + figures_after}
 
     def go(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Look at whatever it is time for."""
@@ -51,6 +53,7 @@ class Rounds:
             ("terminals", TERMINALS, lambda: self._terminals(stop)),
             ("storage", CASES, self._storage),
             ("figures", FIGURES, lambda: self._figures(stop)),
+            ("tidy", TIDY, self._tidy),
         ):
             now = self._clock()
             if not stop() and self._next.get(name, now) <= now:
@@ -104,6 +107,9 @@ class Rounds:
         self._take(storage.sights(self._space, percent), AT_ONCE)
 
     def _figures(self, stop: Callable[[], bool]) -> None:
+        # It loads SciPy (ADR 13), which no hall has to wait for while its server starts.
+        from collector.alerts.watching import shares  # noqa: PLC0415
+
         book, today, scales = Rulebook.read(), self._today(), boards().scales
         calendar = Calendar.read()
         by_span: dict[Span, list[Node]] = {}
@@ -128,6 +134,10 @@ class Rounds:
         old = Alert.objects.filter(condition__in=_MONTHS, cleared_at=None)
         for alert in old.exclude(subject=f"{month:%Y-%m}"):
             clear(alert, self._clock())
+
+    def _tidy(self) -> None:
+        """Forget messages that ended long ago; alerts and their steps stay."""
+        Delivery.objects.filter(ended_at__lt=self._clock() - MESSAGES_KEPT).delete()
 
     def _today(self) -> date:
         return localdate(self._clock())

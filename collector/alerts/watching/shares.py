@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from collector.alerts.conditions import Condition
 from collector.alerts.life import Sight
+from collector.alerts.watching.spans import Span
 from collector.figures import chance, findings, queries
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, Share
@@ -20,14 +21,6 @@ INNER = 0.95
 """A figure is well again inside the range of 95 %, and was wrong outside the one of 99.8 %: the
 room between the two keeps it from going to and fro."""
 WEEKS, FEWEST_WEEKS = 8, 4
-
-
-class Span(Struct, frozen=True):
-    """Which days are compared with which, and the fewest ratings for it."""
-
-    days: int
-    before: int
-    least: int
 
 
 class _Watched(Struct, frozen=True):

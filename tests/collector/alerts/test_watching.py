@@ -10,7 +10,7 @@ from django.utils.timezone import localtime, now
 from collector.alerts.models import Alert, Delivery
 from collector.alerts.watching import shares
 from collector.alerts.watching.rounds import Rounds
-from collector.alerts.watching.shares import Span
+from collector.alerts.watching.spans import Span
 from collector.alerts.watching.storage import Space
 from collector.boards.models import Finding
 from collector.cases.models import Case

@@ -1,0 +1,68 @@
+"""From a tap to a mail and to the bell on an open page, with a real server and a real browser."""
+
+import time
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.collecting import running_collector
+from tests.collector.boards.browsing import Visitor, first_account, rate_now
+
+
+def sign_in(browser: Browser, url: str, account: tuple[str, str]) -> Page:
+    page = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{url}/windows")
+    page.fill("[name=username]", account[0])
+    page.fill("[name=password]", account[1])
+    page.click("button[type=submit]")
+    page.wait_for_selector("table.board")
+    return page
+
+
+def mails(folder: Path) -> list[str]:
+    found = [message_from_bytes(one.read_bytes(), policy=policy.default)
+             for one in folder.glob("*.eml")]  # fmt: skip
+    return [str(one["Subject"]) for one in found]
+
+
+def test_a_bad_tap_is_a_mail_and_a_figure_at_the_bell_within_seconds(
+    tmp_path: Path, chromium: Browser
+):
+    with running_collector(tmp_path / "data") as collector:
+        visitor = Visitor(collector)
+        device = visitor.terminal_at("A01")
+        rate_now(device, "A01")
+        page = sign_in(chromium, collector.url, first_account(collector))
+        page.goto(f"{collector.url}/alerts/own")
+        page.select_option("[name=quiet_from]", "0")
+        page.select_option("[name=quiet_until]", "0")
+        page.fill("[name=email]", "me@example.cn")
+        page.get_by_role("button", name="Keep").press("Enter")
+        page.get_by_label("How", exact=True).select_option("now")
+        page.get_by_role("button", name="Wish it so").press("Enter")
+        page.goto(f"{collector.url}/windows")
+        bell = page.locator("[data-bell]")
+        expect(bell).to_be_empty()
+
+        rate_now(device, "A01", "unsatisfied")
+
+        ends = time.monotonic() + 20
+        while not mails(tmp_path / "data" / "mail"):
+            assert time.monotonic() < ends, "no mail"
+            page.wait_for_timeout(100)
+        (subject,) = mails(tmp_path / "data" / "mail")
+        assert "Window A01: dissatisfied, case " in subject
+        # The page asks each 20 seconds, and at once when somebody comes back to it.
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(bell).to_have_text("1")
+        expect(page.locator("[data-bell-said]")).to_contain_text("New alert:")
+
+        page.keyboard.press("Tab")
+        page.goto(f"{collector.url}/alerts")
+        page.get_by_role("button", name="I see to it").press("Enter")
+        expect(page.get_by_role("heading", name="Taken up")).to_be_visible()
+        expect(bell).to_be_empty()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.context.close()
+        visitor.http.close()
