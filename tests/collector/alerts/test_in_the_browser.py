@@ -4,6 +4,7 @@ import time
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.collecting import running_collector
@@ -26,6 +27,7 @@ def mails(folder: Path) -> list[str]:
     return [str(one["Subject"]) for one in found]
 
 
+@pytest.mark.soak
 def test_a_bad_tap_is_a_mail_and_a_figure_at_the_bell_within_seconds(
     tmp_path: Path, chromium: Browser
 ):
