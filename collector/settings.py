@@ -68,6 +68,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "collector.accounts.access.context",
                 "collector.alerts.seeing.context",
+                "collector.cases.context.context",
             ],
         },
     },

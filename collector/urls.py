@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("collector.api.urls")),
     path("", include("collector.improvement.urls")),
     path("", include("collector.inspections.urls")),
+    path("", include("collector.cases.urls")),
+    path("", include("collector.rules.urls")),
+    path("", include("collector.working_days.urls")),
     path("", include("collector.boards.urls")),
 ]
 

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     SEE_CASES = "see_cases"
     WORK_CASES = "work_cases"
+    DECIDE_APPEALS = "decide_appeals"
     SEE_CONTACTS = "see_contacts"
     SEE_INSPECTIONS = "see_inspections"
     INSPECT = "inspect"
@@ -39,6 +40,7 @@ class Permission(StrEnum):
     SEE_TERMINALS = "see_terminals"
     MANAGE_TERMINALS = "manage_terminals"
     EDIT_SETTINGS = "edit_settings"
+    EDIT_RULES = "edit_rules"
     EDIT_ANNOUNCEMENTS = "edit_announcements"
     MANAGE_WALLS = "manage_walls"
     MANAGE_TOKENS = "manage_tokens"
@@ -54,6 +56,7 @@ see_ratings         -       -             yes           yes           yes       
 see_reports         yes     -             yes           yes           yes         yes      -    yes
 see_cases           -       -             yes           yes           yes         yes      -    yes
 work_cases          -       -             yes           yes           -           -        -    -
+decide_appeals      -       -             yes           yes           yes         -        -    -
 see_contacts        -       -             -             yes           -           -        -    -
 see_inspections     -       -             yes           -             yes         yes      -    yes
 inspect             -       -             -             -             yes         -        -    -
@@ -67,6 +70,7 @@ edit_organisation   -       -             -             -             -         
 see_terminals       -       -             yes           -             -           yes      yes  yes
 manage_terminals    -       -             -             -             -           -        yes  yes
 edit_settings       -       -             -             -             -           -        yes  yes
+edit_rules          -       -             -             -             -           -        -    yes
 edit_announcements  -       -             yes           -             -           -        yes  yes
 manage_walls        -       -             yes           -             -           -        yes  yes
 manage_tokens       -       -             -             -             -           -        yes  yes

@@ -55,6 +55,27 @@ class Example:
 
 
 EXAMPLES: dict[str, list[Example]] = {
+    "cases": [Example("/cases"), Example("/cases?place={node}"), Example("/cases?q={case}")],
+    "cases-waiting": [Example("/cases/waiting")],
+    "cases-export": [Example("/cases/export")],
+    "case": [Example("/cases/{case}")],
+    "case-do": [
+        Example("/cases/{case}/do", {"do": "note", "words": "x"}),
+        Example("/cases/{case}/do", {"do": "vote", "words": "x", "uphold": "yes"}),
+    ],
+    "case-contact": [Example("/cases/{case}/contact", {"contact": "{contact}"})],
+    "case-picture": [Example("/cases/{case}/pictures/00000000-0000-0000-0000-000000000000")],
+    "rules": [Example("/rules?place={node}")],
+    "decide-rule": [
+        Example("/rules/{node}", {"key": "cases.days_total", "value": "9", "source": "x"})
+    ],
+    "working-days": [Example("/working-days?year=2026"), Example("/working-days?place={node}")],
+    "decide-day": [
+        Example(
+            "/working-days/decide",
+            {"first": "2030-01-02", "works": "off", "source": "x", "place": "{node}"},
+        )
+    ],
     "home": [Example("/")],
     "halls": [Example("/halls")],
     "windows": [Example("/windows"), Example("/windows?hall={hall}")],

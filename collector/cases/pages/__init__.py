@@ -1,0 +1,1 @@
+"""Pages of the cases: the list, one case, what is done on it."""

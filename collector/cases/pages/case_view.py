@@ -1,0 +1,244 @@
+"""One case in words: the five stages, the rating, the citizen's words, the history."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+from collector.accounts.roles import Permission
+from collector.attachments import keeping
+from collector.boards.apps import boards
+from collector.cases import catalogue, work
+from collector.cases.pages.calendar_view import Day, calendar_note, days_of
+from collector.cases.deadlines import Standing, standing
+from collector.cases.models import Appeal, Case, Stage
+from collector.cases.pages import words
+from collector.cases.pages.door import may
+from collector.cases.pages.history import Told, history
+from collector.cases.pages.list_view import reasons_of
+from collector.cases.terms import Terms
+from collector.organisation.models import Node
+from collector.organisation.words import name_of
+from collector.personal_data import contacts
+from collector.personal_data.models import Contact, Statement
+from collector.ratings.words import level_word, mode_word, place_on_scale, reason_words
+from sync.protocol.receipt_code import receipt_number
+
+
+class StageCell(Struct, frozen=True, kw_only=True):
+    """One of the five stages across the page."""
+
+    name: str
+    state: str
+    note: str
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What the citizen wrote by the receipt. `text` None: erased."""
+
+    text: str | None
+    when: str
+    kind: str
+    reasons: Sequence[str]
+    pictures: Sequence[str]
+
+
+class Number(Struct, frozen=True, kw_only=True):
+    """A number to call back, hidden; "" where it was erased."""
+
+    id: str
+    hidden: str
+    when: str
+
+
+class Need(Struct, frozen=True, kw_only=True):
+    """A condition for closing."""
+
+    title: str
+    met: bool
+    note: str
+
+
+class CaseView(Struct, frozen=True, kw_only=True):
+    """The page."""
+
+    stands: Standing
+    deadline: str
+    escalated: str
+    stages: Sequence[StageCell]
+    level: str
+    scale: str
+    facts: Sequence[tuple[str, str]]
+    rating: str
+    receipt: str
+    said: Sequence[Said]
+    numbers: Sequence[Number]
+    days: Sequence[Day]
+    days_note: str
+    due: str
+    needs: Sequence[Need]
+    lacking: int
+    history: Sequence[Told]
+    suggested: Sequence[catalogue.Entry]
+    appeal: Appeal | None
+    votes: int
+    merged: Sequence[Case]
+    pictures: Sequence[str]
+
+
+def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
+    """Put a case into words for the person behind a request."""
+    terms, today = Terms.read(), localdate(at)
+    day = localdate(case.closed_at) if case.closed_at else today
+    stands = standing(case, day, terms.calendar, terms.book)
+    lacks = work.missing(case, terms.book)
+    scales = boards().scales
+    appeal = case.appeals.filter(state=Appeal.State.ASKED).first()
+    number = receipt_number(case.window, case.position) if case.position else ""
+    return CaseView(
+        stands=stands,
+        deadline=words.deadline_words(case, stands),
+        escalated=words.escalated_words(stands.escalated_to),
+        stages=_stages(case, lacks, today),
+        level=level_word(case.scale, case.level, scales) if case.scale else "",
+        scale=place_on_scale(case.scale, case.level, case.national or 0, scales)
+        if case.scale else "",
+        facts=_facts(case),
+        rating=f"{reverse('rating', args=[number])}?log={case.log.hex[:12]}"
+        if case.log and number and may(request, Permission.SEE_RATINGS, case) else "",
+        receipt=number,
+        said=_said(case),
+        numbers=_numbers(case, request),
+        days=days_of(case, today, terms.calendar),
+        days_note=calendar_note(case, today, terms.calendar),
+        due=words.day_word(case.due_on, today),
+        needs=_needs(case, lacks, terms),
+        lacking=len(lacks),
+        history=history(case),
+        suggested=catalogue.suggested(case.catalogue, case.reasons),
+        appeal=appeal,
+        votes=appeal.votes.count() if appeal else 0,
+        merged=list(case.merged.order_by("pk")),
+        pictures=_pictures(f"case:{case.pk}"),
+    )  # fmt: skip
+
+
+def _stages(case: Case, lacks: Sequence[str], today: date) -> list[StageCell]:
+    done = {
+        Stage.VERIFY: case.verified_at,
+        Stage.PUT_RIGHT: case.put_right_at,
+        Stage.ANSWER: case.answered_at,
+        Stage.CALL_BACK: case.called_back_at,
+        Stage.CLOSE: case.closed_at,
+    }
+    found = []
+    for stage, at in done.items():
+        state, note = "next", ""
+        if at is not None:
+            state, note = "done", f"{words.day_word(localdate(at), today)} {localtime(at):%H:%M}"
+        elif case.closed:
+            state, note = "none", _("not needed")
+        elif stage == case.stage:
+            state = "now"
+            note = _("by %(day)s") % {"day": words.day_word(case.step_due_on, today)}
+        elif stage == Stage.CALL_BACK:
+            note = _("a number was left") if case.contact else _("no number was left")
+        if stage == Stage.CLOSE and state != "done" and lacks:
+            note = _("%(n)s still missing") % {"n": len(lacks)}
+        found.append(StageCell(name=words.stage_word(stage), state=state, note=note))
+    return found
+
+
+def _facts(case: Case) -> list[tuple[str, str]]:
+    places = [one for one in (case.department, case.hall.node if case.hall else None) if one]
+    where = " · ".join([case.window, *(_place(case)), *map(name_of, places)])
+    rated = case.rated_at
+    facts = [(_("Window"), where)]
+    if rated is not None:
+        facts.insert(0, (_("Time"), f"{localtime(rated):%Y-%m-%d %H:%M:%S}"))
+    if case.item or case.ticket:
+        ticket = _("ticket %(n)s") % {"n": case.ticket} if case.ticket else ""
+        facts.append((_("Service"), " · ".join(filter(None, [case.item, ticket]))))
+    if case.mode:
+        facts.append((_("How"), mode_word(case.mode)))
+    if case.staff:
+        facts.append((_("On duty"), _("staff number %(n)s (duty roster alone)") % {
+            "n": case.staff}))  # fmt: skip
+    facts.append((_("Reasons"), " · ".join(reasons_of(case)) or _("none picked")))
+    return facts
+
+
+def _place(case: Case) -> list[str]:
+    place: Node | None = case.place
+    if place is None or name_of(place) in {place.code, case.window}:
+        return []
+    return [name_of(place)] if case.hall is None or place.pk != case.hall.node_id else []
+
+
+def _said(case: Case) -> list[Said]:
+    receipt = case.receipt
+    if receipt is None:
+        return []
+    kinds: Mapping[str, str] = {
+        Statement.Kind.COMMENT: _("the citizen, by phone"),
+        Statement.Kind.ADDED: _("the citizen added"),
+        Statement.Kind.NOT_SATISFIED: _("the citizen, not satisfied with the answer"),
+    }
+    return [
+        Said(
+            text=one.text,
+            when=f"{localtime(one.made_at):%m-%d %H:%M}",
+            kind=kinds.get(one.kind, one.kind),
+            reasons=[f"{code} {reason_words(one.catalogue, code)}" for code in one.reasons],
+            pictures=_pictures(f"statement:{one.pk}"),
+        )
+        for one in Statement.objects.filter(**receipt.fields())
+    ]
+
+
+def _numbers(case: Case, request: HttpRequest) -> list[Number]:
+    receipt = case.receipt
+    if receipt is None:
+        return []
+    allowed = may(request, Permission.SEE_CONTACTS, case)
+    rows = Contact.objects.filter(**receipt.fields())
+    return [
+        Number(
+            id=str(one.pk),
+            hidden="" if one.erased_at else contacts.hidden(one) if allowed else "•••",
+            when=f"{localtime(one.made_at):%m-%d %H:%M}",
+        )
+        for one in rows
+    ]
+
+
+def _needs(case: Case, lacks: Sequence[str], terms: Terms) -> list[Need]:
+    finding = catalogue.FINDINGS.get(case.finding)
+    cause = catalogue.CAUSES.get(case.cause)
+    rows = [
+        ("finding", _("What verifying found"), finding.words if finding else ""),
+        ("cause", _("Root cause"), cause.words if cause and case.put_right_at else ""),
+        ("remedy", _("What was put right, or why it stays"), ""),
+        ("answer", _("Answer (the citizen reads it by the receipt)"), ""),
+    ]
+    if work.must_call(case, terms.book):
+        rows.append(("call-back", _("Call back"), _tries(case)))
+    return [Need(title=title, met=name not in lacks, note=note) for name, title, note in rows]
+
+
+def _tries(case: Case) -> str:
+    result = catalogue.CALLS.get(case.call)
+    if case.call == "confirmed":
+        return _("the citizen is satisfied, by the receipt")
+    if result is None:
+        return ""
+    return f"{result.words} ×{case.calls}" if case.calls > 1 else result.words
+
+
+def _pictures(about: str) -> list[str]:
+    rows = keeping.of(about).filter(erased_at=None)
+    return [str(pk) for pk in rows.values_list("pk", flat=True)]
