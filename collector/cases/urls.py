@@ -11,7 +11,5 @@ urlpatterns = [
     path("cases/<str:number>", case_page.case, name="case"),
     path("cases/<str:number>/do", case_page.do, name="case-do"),
     path("cases/<str:number>/contact", case_page.contact, name="case-contact"),
-    path(
-        "cases/<str:number>/pictures/<uuid:picture>", case_page.picture, name="case-picture"
-    ),
+    path("cases/<str:number>/pictures/<uuid:picture>", case_page.picture, name="case-picture"),
 ]

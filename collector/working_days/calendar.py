@@ -49,6 +49,10 @@ class Calendar:
             return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
         return day.weekday() < _SATURDAY
 
+    def decided(self, day: date, path: str = EVERYWHERE) -> bool:
+        """Tell whether somebody has decided a day here, so that it is not from the library."""
+        return any((place, day) in self._decided for place in _upwards(path))
+
     def add(self, day: date, n: int, path: str = EVERYWHERE) -> date:
         """Return the n-th working day after a day; the day itself for 0."""
         found = day

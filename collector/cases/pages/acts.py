@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from collector.cases.people import may_work
 from collector.cases.recording import Done, record
 from collector.cases.work import WorkError
 from collector.terminal_settings.changing import SettingError
-
 
 Act = Callable[[HttpRequest, Case, datetime], str]
 _LONGEST = 9

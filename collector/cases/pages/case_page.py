@@ -1,7 +1,6 @@
 """The page of one case, what is done on it, and what is shown with an audit."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from collector.accounts.access import grants_of
 from collector.accounts.models import Account
 from collector.accounts.roles import Permission
 from collector.attachments import keeping
@@ -170,5 +168,3 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-

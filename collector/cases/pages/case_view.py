@@ -13,10 +13,10 @@ from collector.accounts.roles import Permission
 from collector.attachments import keeping
 from collector.boards.apps import boards
 from collector.cases import catalogue, work
-from collector.cases.pages.calendar_view import Day, calendar_note, days_of
 from collector.cases.deadlines import Standing, standing
 from collector.cases.models import Appeal, Case, Stage
 from collector.cases.pages import words
+from collector.cases.pages.calendar_view import Day, calendar_note, days_of
 from collector.cases.pages.door import may
 from collector.cases.pages.history import Told, history
 from collector.cases.pages.list_view import reasons_of

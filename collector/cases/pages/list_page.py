@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime, now
@@ -19,6 +20,7 @@ from collector.accounts.grants import condition
 from collector.accounts.models import Account
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.boards.parts import badge
 from collector.cases import rates as case_rates
 from collector.cases.models import Case, Stage
 from collector.cases.pages import words
@@ -89,7 +91,7 @@ def waiting_count(request: HttpRequest) -> JsonResponse:
     versions = mine.filter(closed_at=None).values_list("version", flat=True)
     n = waiting(grants, localdate())
     mark = f"{newest or 0}.{len(versions)}.{sum(versions)}"
-    return JsonResponse({"waiting": n, "mark": mark})
+    return JsonResponse({"waiting": n, "badge": badge(n), "mark": mark})
 
 
 @sees
@@ -106,20 +108,24 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     return answer
 
 
-def _csv(rows: Any) -> Iterator[str]:
-    class Line:
-        def write(self, text: str) -> str:
-            return text
+class _Line:
+    """What a writer of CSV writes to, and hands the line on."""
 
-    writer = csv.writer(Line())
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(rows: QuerySet[Case]) -> Iterator[Any]:
+    writer = csv.writer(_Line())
     head = (_("Case"), _("Origin"), _("Receipt"), _("Window"), _("Staff"), _("Item"), _("Level"),
             _("Reasons"), _("Rated"), _("Opened"), _("Due"), _("Stage"), _("Owner"), _("Cause"),
             _("Remedy"), _("Put right on"), _("Answered"), _("Called back"), _("Closed"),
             _("Outcome"), _("Reopened"), _("Merged into"),
             _("Figures “without”"))  # fmt: skip
-    yield "\ufeff" + writer.writerow(head)  # type: ignore[operator] -- what our Line returns
+    yield "\ufeff"
+    yield writer.writerow(head)
     for case in rows.iterator(chunk_size=500):
-        yield writer.writerow(_plain(one) for one in _cells(case))  # type: ignore[misc]
+        yield writer.writerow([_plain(one) for one in _cells(case)])
 
 
 def _cells(case: Case) -> Sequence[Any]:
