@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.accounts.roles import Permission
@@ -166,7 +167,7 @@ def _facts(case: Case) -> list[tuple[str, str]]:
     if case.mode:
         facts.append((_("How"), mode_word(case.mode)))
     if case.staff:
-        facts.append((_("On duty"), _("staff number %(n)s (duty roster alone)") % {
+        facts.append((pgettext("rating", "On duty"), _("staff number %(n)s (duty roster alone)") % {
             "n": case.staff}))  # fmt: skip
     facts.append((_("Reasons"), " · ".join(reasons_of(case)) or _("none picked")))
     return facts

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -117,11 +118,31 @@ class _Line:
 
 def _csv(rows: QuerySet[Case]) -> Iterator[Any]:
     writer = csv.writer(_Line())
-    head = (_("Case"), _("Origin"), _("Receipt"), _("Window"), _("Staff"), _("Item"), _("Level"),
-            _("Reasons"), _("Rated"), _("Opened"), _("Due"), _("Stage"), _("Owner"), _("Cause"),
-            _("Remedy"), _("Put right on"), _("Answered"), _("Called back"), _("Closed"),
-            _("Outcome"), _("Reopened"), _("Merged into"),
-            _("Figures “without”"))  # fmt: skip
+    head = (
+        _("Case"),
+        _("Origin"),
+        pgettext("cases", "Receipt"),
+        _("Window"),
+        pgettext("cases", "Staff"),
+        _("Item"),
+        _("Level"),
+        _("Reasons"),
+        pgettext("cases", "Rated"),
+        _("Opened"),
+        _("Due"),
+        _("Stage"),
+        _("Owner"),
+        _("Cause"),
+        _("Remedy"),
+        _("Put right on"),
+        pgettext("cases", "Answered"),
+        pgettext("cases", "Called back"),
+        pgettext("cases", "Closed"),
+        _("Outcome"),
+        _("Reopened"),
+        _("Merged into"),
+        _("Figures “without”"),
+    )
     yield "\ufeff"
     yield writer.writerow(head)
     for case in rows.iterator(chunk_size=500):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.boards import phrases
@@ -81,14 +82,15 @@ def figures(rates: Rates, first: date, last: date, today: date) -> list[Figure]:
     open_ones = _("%(n)s not yet") % {"n": rates.valid - rates.put_right}
     if rates.explained:
         open_ones += " · " + _("of them %(n)s explained") % {"n": rates.explained}
+    unanswered = _("%(n)s not answered yet") % {"n": rates.valid - rates.answered}
+    past, left = _("of those whose last day has passed"), _("of those who left a number")
     return [
         opened,
-        _rate(_("Put right"), rates.put_right_rate, open_ones),
-        _rate(_("Put right in time"), rates.on_time_rate, _("of those whose last day has passed")),
-        _rate(_("Called back"), rates.call_back_rate, _("of those who left a number")),
-        _rate(_("Answered"), rates.answer_rate,
-              _("%(n)s not answered yet") % {"n": rates.valid - rates.answered}),
-    ]  # fmt: skip
+        _rate(pgettext("rate", "Put right"), rates.put_right_rate, open_ones),
+        _rate(pgettext("rate", "Put right in time"), rates.on_time_rate, past),
+        _rate(pgettext("rate", "Called back"), rates.call_back_rate, left),
+        _rate(pgettext("rate", "Answered"), rates.answer_rate, unanswered),
+    ]
 
 
 def _rate(title: str, share: Share, note: str) -> Figure:
@@ -116,7 +118,7 @@ def moment(at: datetime | None, today: date) -> str:
         return _("not arrived yet")
     local = localtime(at)
     if local.date() == today:
-        return _("today %(time)s") % {"time": f"{local:%H:%M}"}
+        return pgettext("cases", "today %(time)s") % {"time": f"{local:%H:%M}"}
     return f"{words.day_word(local.date(), today)} {local:%H:%M}"
 
 

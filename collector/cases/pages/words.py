@@ -63,6 +63,8 @@ def _closed_words(stands: Standing) -> str:
         return ngettext("%(n)s working day late", "%(n)s working days late", -stands.left) % {
             "n": -stands.left
         }
+    if stands.gone < 1:
+        return _("on the same day")
     return _("on working day %(n)s") % {"n": stands.gone}
 
 
