@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,10 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from msgspec import Struct
 
 from collector.accounts.access import allowed, grants_of
-from collector.accounts.grants import EVERYWHERE
+from collector.accounts.grants import EVERYWHERE, within
 from collector.accounts.roles import Permission
 from collector.boards import phrases
 from collector.organisation.models import Kind, Node
+from collector.organisation.pages.door import whole
 from collector.organisation.spells import current
 from collector.organisation.words import name_of
 from collector.working_days.calendar import Calendar
@@ -42,12 +44,8 @@ class Cell(Struct, frozen=True, kw_only=True):
     words: str
 
 
-def _place(request: HttpRequest, **_words: Any) -> str | None:
-    """Find where the days of a form hold; everywhere without a place."""
-    if not request.POST.get("place"):
-        return EVERYWHERE
-    node = _node(request)
-    return None if node is None else node.path
+def _of_place(_request: HttpRequest, place: int) -> str | None:
+    return Node.objects.filter(pk=place).values_list("path", flat=True).first()
 
 
 @allowed(Permission.SEE_CASES)
@@ -58,15 +56,27 @@ def working_days(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@allowed(Permission.EDIT_RULES, branch=_place)
+@allowed(Permission.EDIT_RULES, branch=whole)
 @require_POST
-def decide_day(request: HttpRequest) -> HttpResponse:
+def decide_everywhere(request: HttpRequest) -> HttpResponse:
+    """Decide some days for all places."""
+    return _decide(request, None)
+
+
+@allowed(Permission.EDIT_RULES, branch=_of_place)
+@require_POST
+def decide_day(request: HttpRequest, place: int) -> HttpResponse:
+    """Decide some days for a branch."""
+    return _decide(request, get_object_or_404(Node, pk=place))
+
+
+def _decide(request: HttpRequest, node: Node | None) -> HttpResponse:
     """Decide that people work on some days, that they do not, or that the calendar holds."""
     given = request.POST
     try:
         days = _days(given.get("first", ""), given.get("last", ""))
         n = decide_days(
-            days, works=_chosen(given.get("works", "")), node=_node(request),
+            days, works=_chosen(given.get("works", "")), node=node,
             source=given.get("source", ""), by=request,
         )  # fmt: skip
     except DayError as error:
@@ -78,14 +88,15 @@ def decide_day(request: HttpRequest) -> HttpResponse:
         n,
     )
     messages.success(request, said % {"n": n})
-    return redirect(f"/working-days?year={days[0].year}")
+    where = f"&place={node.pk}" if node is not None else ""
+    return redirect(f"/working-days?year={days[0].year}{where}")
 
 
 def _page(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     grants = grants_of(request)
     calendar = Calendar.read()
     year = _year(request)
-    node = _node(request)
+    node = _asked(request)
     path = node.path if node is not None else ""
     edits = grants.branches(Permission.EDIT_RULES)
     places = Node.objects.filter(grants.where(Permission.SEE_CASES, "path"), current(localdate()))
@@ -96,13 +107,12 @@ def _page(request: HttpRequest, *, problem: str = "", status: int = 200) -> Http
         "months": [_month(year, month, calendar, path) for month in range(1, 13)],
         "weekdays": "一二三四五六日" if phrases.chinese() else "MTWTFSS",
         "working": calendar.between(date(year - 1, 12, 31), date(year, 12, 31), path),
-        "decided": _decided(year),
+        "decided": _decided(year, request),
         "places": [(one.pk, name_of(one)) for one in places.exclude(kind=Kind.WINDOW)
                    .order_by("path")[:2000]],
         "place": node,
         "place_name": name_of(node) if node is not None else "",
-        "everywhere": EVERYWHERE in edits,
-        "may_decide": bool(edits),
+        "may_decide": within(path or EVERYWHERE, edits),
         "typed": request.POST,
         "problem": problem,
     }  # fmt: skip
@@ -128,8 +138,10 @@ def _cell(day: date, calendar: Calendar, path: str) -> Cell:
     return Cell(number=day.day, kind=kind, own=calendar.decided(day, path), words=f"{day} {said}")
 
 
-def _decided(year: int) -> Sequence[tuple[DayDecided, str]]:
-    rows = DayDecided.objects.filter(day__year=year).select_related("node").order_by("-pk")[:200]
+def _decided(year: int, request: HttpRequest) -> Sequence[tuple[DayDecided, str]]:
+    seen = Q(node=None) | grants_of(request).where(Permission.SEE_CASES)
+    rows = DayDecided.objects.filter(seen, day__year=year).select_related("node")
+    rows = rows.order_by("-pk")[:200]
     return [(row, name_of(row.node) if row.node else _("everywhere")) for row in rows]
 
 
@@ -157,12 +169,13 @@ def _year(request: HttpRequest) -> int:
     return localdate().year
 
 
-def _node(request: HttpRequest) -> Node | None:
-    text = (request.POST if request.method == "POST" else request.GET).get("place", "")
+def _asked(request: HttpRequest) -> Node | None:
+    """Return the place of the address; None where there is none: everywhere."""
+    text = request.GET.get("place", "")
     if not text:
         return None
     known = text.isascii() and text.isdigit() and len(text) <= _LONGEST
     found = Node.objects.filter(pk=int(text)).first() if known else None
-    if found is None or request.method == "POST":
-        return found
-    return found if grants_of(request).may(Permission.SEE_CASES, found.path) else None
+    if found is None or not grants_of(request).may(Permission.SEE_CASES, found.path):
+        raise Http404(_("There is no such place."))
+    return found

@@ -22,7 +22,14 @@ from collector.cases.models import Appeal, Case, Stage, Step
 from collector.cases.pages import words
 from collector.cases.pages.acts import act
 from collector.cases.pages.case_view import case_view
-from collector.cases.pages.door import acts_on_case, case_of, may, sees_case, sees_contact
+from collector.cases.pages.door import (
+    case_of,
+    decides_appeal,
+    may,
+    sees_case,
+    sees_contact,
+    works_on_case,
+)
 from collector.cases.people import may_work
 from collector.cases.work import StaleError, WorkError
 from collector.personal_data import contacts
@@ -37,13 +44,24 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, case_of(number))
 
 
-@acts_on_case
+@works_on_case
 @require_POST
 def do(request: HttpRequest, number: str) -> HttpResponse:
     """Do what a form asks for; where it cannot be, show the page again with what was typed."""
+    return _do(request, number, request.POST.get("do", ""))
+
+
+@decides_appeal
+@require_POST
+def vote(request: HttpRequest, number: str) -> HttpResponse:
+    """Decide an appeal."""
+    return _do(request, number, "vote")
+
+
+def _do(request: HttpRequest, number: str, name: str) -> HttpResponse:
     shown = case_of(number)
     try:
-        said = act(request, shown, now())
+        said = act(request, shown, name, now())
     except StaleError as error:
         return _page(request, case_of(number), status=409, problem=error, stale=error.steps)
     except WorkError as error:

@@ -19,7 +19,8 @@ def _of_case(_request: HttpRequest, number: str, **_words: Any) -> str | None:
 
 sees: Callable[[View], View] = allowed(Permission.SEE_CASES)
 sees_case: Callable[[View], View] = allowed(Permission.SEE_CASES, _of_case)
-acts_on_case: Callable[[View], View] = allowed(Permission.SEE_CASES, _of_case)
+works_on_case: Callable[[View], View] = allowed(Permission.WORK_CASES, _of_case)
+decides_appeal: Callable[[View], View] = allowed(Permission.DECIDE_APPEALS, _of_case)
 sees_contact: Callable[[View], View] = allowed(Permission.SEE_CONTACTS, _of_case)
 
 

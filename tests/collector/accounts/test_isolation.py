@@ -18,11 +18,14 @@ from collector.alerts.models import Alert, Endpoint, Webhook
 from collector.api.models import Token
 from collector.boards.models import Finding
 from collector.improvement.models import Action
+from collector.cases.models import Case
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
 from collector.reports.models import Job, Subscription
+from collector.rules.models import Decision
 from collector.terminal_settings.models import Card, Layer, Notice
+from collector.working_days.models import DayDecided
 from tests.collector.accounts.every_address import (
     EXAMPLES,
     FOREIGN,
@@ -90,6 +93,9 @@ def fingerprint() -> list[object]:
     return [
         list(Wall.objects.order_by("pk").values_list("name", "ended_at")),
         list(Token.objects.order_by("pk").values_list("name", "ended_at")),
+        list(Case.objects.order_by("pk").values_list("number", "version")),
+        list(Decision.objects.order_by("pk").values_list("key", "node")),
+        list(DayDecided.objects.order_by("pk").values_list("day", "node")),
         list(Finding.objects.order_by("pk").values_list("log", "verdict")),
         list(Log.objects.order_by("hex").values_list("hex", "status")),
         list(Window.objects.order_by("pk").values_list("code", "name")),
