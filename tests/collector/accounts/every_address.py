@@ -7,7 +7,6 @@ braces and what a hostile form would send to it. `test_isolation.py` says when o
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Any
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from collector.organisation.models import Department, Duty, Hall, Item, Staff, U
 from collector.personal_data import contacts
 from collector.attachments.models import Attachment
 from collector.cases.models import Case, Step
+from collector.improvement.models import Action
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload, Window
 from collector.personal_data.contacts import give
@@ -411,7 +411,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     return inspections_of(hall.node, window.node, word) | {
         "contact": contact.pk,
     case = make_case(hall, window, log, word)
-    return {
+    return inspections_of(hall.node, window.node, word) | {
         "case": case.number, "case_picture": case.picture, "contact": case.contact,
         "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
         "screen": screen.pk, "secret": secret, "token": token.pk,

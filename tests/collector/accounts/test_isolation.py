@@ -17,8 +17,8 @@ from collector.accounts.roles import ALLOWED, Role
 from collector.alerts.models import Alert, Endpoint, Webhook
 from collector.api.models import Token
 from collector.boards.models import Finding
-from collector.improvement.models import Action
 from collector.cases.models import Case
+from collector.improvement.models import Action
 from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
