@@ -7,11 +7,11 @@ braces and what a hostile form would send to it. `test_isolation.py` says when o
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from collector.accounts.expectation import UNDECLARED, Expectation, expectation_of
 from collector.accounts.models import Account, Wall
@@ -21,13 +21,6 @@ from collector.api.models import Token
 from collector.improvement.models import Action
 from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload
 from collector.personal_data import contacts
-from collector.attachments.models import Attachment
-from collector.cases.models import Case, Step
-from collector.improvement.models import Action
-from collector.ingest.models import Log
-from collector.organisation.models import Department, Duty, Hall, Item, Staff, Upload, Window
-from collector.personal_data.contacts import give
-from collector.personal_data.models import Statement
 from collector.personal_data.receipts import Receipt
 from collector.reports.models import Job, Piece, Subscription
 from collector.terminal_settings.models import Card, Notice, Picture
@@ -42,6 +35,7 @@ from tests.collector.boards.rows_of_a_hall import (
     make_standing,
     make_window,
 )
+from tests.collector.cases.a_case import case_of
 from tests.collector.inspections.sheets_of_a_hall import inspections_of
 
 OWN, FOREIGN = "Ourown", "Foreignone"
@@ -68,7 +62,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "case": [Example("/cases/{case}")],
     "case-do": [Example("/cases/{case}/do", {"do": "note", "words": "x"})],
     "case-vote": [Example("/cases/{case}/appeal", {"words": "x", "uphold": "yes"})],
-    "case-contact": [Example("/cases/{case}/contact", {"contact": "{contact}"})],
+    "case-contact": [Example("/cases/{case}/contact", {"contact": "{case_contact}"})],
     "case-picture": [Example("/cases/{case}/pictures/{case_picture}")],
     "rules": [Example("/rules?place={node}")],
     "decide-rule": [
@@ -303,40 +297,6 @@ def undeclared(found: list[Address]) -> list[str]:
     return [one.name for one in found if one.expectation is UNDECLARED]
 
 
-class CaseMade(NamedTuple):
-    """A case that addresses can be about."""
-
-    number: str
-    picture: UUID
-    contact: UUID
-
-
-def make_case(hall: Hall, window: Window, log: Log, word: str) -> CaseMade:
-    """Make a case with all that its page shows, each bearing the side's word."""
-    today = localdate()
-    receipt = Receipt.of_rating(hall.pk, window.code, log.hex, 7)
-    place: dict[str, Any] = {"place": window.node, "hall": hall}
-    case = Case.objects.create(
-        number=f"{word}case", origin="rating", path=window.node.path, window=window.code,
-        log=log.id, tag=receipt.tag, position=7, staff=f"{word}staff", item=f"{word}item",
-        national=2, opened_at=now(), opened_on=today, since=today, days_total=5, days_verify=1,
-        days_put_right=3, days_answer=4, due_on=today, step_due_on=today, contact=True, **place,
-    )  # fmt: skip
-    Step.objects.create(
-        case=case, number=1, at=now(), who=f"{word}person", action="noted", stage="verify",
-        words=word,
-    )  # fmt: skip
-    Statement.objects.create(
-        **receipt.fields(), place=window.node, made_at=now(), text=word, once=word
-    )
-    contact = give(receipt, "13800001234", now())
-    picture = Attachment.objects.create(
-        about=f"case:{case.pk}", by=word, width=1, height=1, size=1, digest="", body=b"x",
-        made_at=now(),
-    )  # fmt: skip
-    return CaseMade(case.number, picture.pk, contact.pk)
-
-
 def make_side(word: str, code: str) -> dict[str, Any]:
     """Make a hall with all that addresses can be about, each bearing the side's word."""
     hall: Hall = make_hall(code, name=f"{word}hall", name_en=f"{word}hall")
@@ -408,11 +368,8 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         account=account, address=f"https://{word}.example/p", key=b"", auth=b"", made_at=now(),
         name=f"{word}browser",
     )  # fmt: skip
-    return inspections_of(hall.node, window.node, word) | {
+    return inspections_of(hall.node, window.node, word) | case_of(window, log, word) | {
         "contact": contact.pk,
-    case = make_case(hall, window, log, word)
-    return inspections_of(hall.node, window.node, word) | {
-        "case": case.number, "case_picture": case.picture, "contact": case.contact,
         "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
         "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
@@ -426,7 +383,8 @@ def make_side(word: str, code: str) -> dict[str, Any]:
 
 NOWHERE = {
     "contact": "00000000-0000-4000-8000-000000000000",
-    "case": "nowhere", "case_picture": UUID(int=1), "contact": UUID(int=1),
+    "case": "nowhere", "case_picture": "00000000-0000-4000-8000-000000000000",
+    "case_contact": "00000000-0000-4000-8000-000000000000",
     "alert": 999_999, "webhook": 999_999, "browser": 999_999,
     "screen": 999_999, "secret": "nothing", "token": 999_999,
     "checklist": 999_999, "draw": 999_999,
