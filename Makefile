@@ -33,8 +33,9 @@ format: setup-test ## Put the source into its form
 	$(PYTHON_IN) -m ruff format .
 	$(PYTHON_IN) -m ruff check --fix-only .
 
+# One process more than cores: it takes what mostly waits (tests/scheduling.py).
 unit: setup-test ## The tests alone, without lint; ARGS="tests/kiosk -k shift" picks
-	$(PYTEST) -m "not soak" $(if $(ARGS),$(ARGS),-n 2 --dist loadfile)
+	$(PYTEST) -m "not soak" $(if $(ARGS),$(ARGS),-n 3 --dist loadfile)
 
 bench: setup-test ## Measure beside peers, print tables of ratios; ARGS=--write puts them into the READMEs
 	@$(PYTHON_IN) -m bench $(ARGS)

@@ -1,22 +1,22 @@
 """A real collector process on a free port, for tests and benchmarks."""
 
-import atexit
 import contextlib
-import functools
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import forked
+from tests.one_run import made_once
+
 _ROOT = Path(__file__).parent.parent
-_STARTING_SECONDS = 40.0
+_STARTING_SECONDS = 90.0
 _DATABASE = "collector.sqlite3"
 
 
@@ -33,11 +33,7 @@ class Collector(NamedTuple):
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `collector …` against the same data, as a process of its own."""
         verb, *rest = arguments
-        return subprocess.run(
-            [sys.executable, "-m", "collector", verb, "--data", self.data, *rest],
-            capture_output=True, text=True, cwd=_ROOT, env=dict(self.environment), check=False,
-            timeout=60,
-        )  # fmt: skip
+        return forked.run([verb, "--data", self.data, *rest], self.environment)
 
 
 @contextlib.contextmanager
@@ -57,31 +53,25 @@ def running_collector(
     meanwhile is no error.
     """
     port = port or _free_port()
-    environment = _environment(database_url)
+    environment = environment_of(database_url)
     environment |= {f"COLLECTOR_{name}": value for name, value in settings.items()}
     data.mkdir(parents=True, exist_ok=True)
     if not (database_url or from_nothing):
         begin_with_tables(data)
     printed = data / "printed"
-    with printed.open("wb") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "collector", "serve", "--data", data,
-             "--bind", f"127.0.0.1:{port}"],
-            cwd=_ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+    words = ["serve", "--data", data, "--bind", f"127.0.0.1:{port}"]
+    server = forked.start(words, environment, printed, printed)
     try:
         _wait(port, server, printed)
         yield Collector(
-            f"http://127.0.0.1:{port}", server.pid, data, environment, printed.read_text()
+            f"http://127.0.0.1:{port}", server.pid or 0, data, environment, printed.read_text()
         )
     finally:
-        if server.poll() is None:
-            server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
+        server.terminate()
+        server.join(20)
+        if server.exitcode is None:
             server.kill()
-            server.wait()
+            server.join()
 
 
 def begin_with_tables(data: Path) -> None:
@@ -91,28 +81,27 @@ def begin_with_tables(data: Path) -> None:
         shutil.copyfile(empty_tables(), data / _DATABASE)
 
 
-@functools.cache
 def empty_tables() -> Path:
     """Make the embedded database as `serve` makes it, once for all tests; return its file."""
-    folder = Path(tempfile.mkdtemp(prefix="yiping-tables-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    make_tables(folder)
-    return folder / _DATABASE
+    return made_once("tables", make_tables) / _DATABASE
 
 
 def make_tables(data: Path, database_url: str = "") -> None:
     """Run all migrations on a database and leave no connection to it."""
+    data.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"],
         check=True, cwd=_ROOT, timeout=120,
-        env=_environment(database_url)
+        env=environment_of(database_url)
         | {"COLLECTOR_DATA": str(data), "DJANGO_SETTINGS_MODULE": "collector.settings"},
     )  # fmt: skip
 
 
-def _environment(database_url: str) -> dict[str, str]:
+def environment_of(database_url: str = "") -> dict[str, str]:
+    """Return the environment in which a collector and its commands are run: nobody else's."""
     found = {name: value for name, value in os.environ.items()
              if not name.startswith("COLLECTOR_")}  # fmt: skip
+    found["DJANGO_SETTINGS_MODULE"] = "tests.cheap_passwords"
     return found | ({"COLLECTOR_DATABASE_URL": database_url} if database_url else {})
 
 
@@ -122,9 +111,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int, server: subprocess.Popen[bytes], printed: Path) -> None:
+def _wait(port: int, server: BaseProcess, printed: Path) -> None:
     deadline = time.monotonic() + _STARTING_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and server.is_alive():
         with (
             contextlib.suppress(OSError),
             socket.create_connection(("127.0.0.1", port), timeout=1),

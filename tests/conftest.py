@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.one_run import shared_folder
+from tests.scheduling import WaitingBesideComputing, waiting_first
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -28,6 +31,25 @@ def chromium() -> Iterator[Browser]:
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def pytest_configure() -> None:
+    """Make the folder of this run before other processes of it are started."""
+    shared_folder()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Take our own order where files are spread over processes (`-n 3 --dist loadfile`)."""
+    config.option.loadscopereorder = False
+    own = config.getoption("dist") == "loadfile"
+    return WaitingBesideComputing(config, log) if own else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that wait in front, in every process alike."""
+    items.sort(key=waiting_first)
 
 
 FIGURE = "figure"

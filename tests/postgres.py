@@ -21,42 +21,55 @@ class NoPostgresError(Exception):
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(beginning: Path | None = None) -> Iterator[str]:
     """Start a server and yield the address of its database `postgres`; stop it afterwards.
 
     Durable as in production. PostgreSQL refuses to run as root, so it then runs as the user
     `postgres` or `nobody`. Raises NoPostgresError where it is not installed.
+    beginning: what `make_server` left; this one begins as its copy and not with nothing.
     """
-    programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="yiping-postgres-"))
+    try:
+        if beginning is None:
+            make_server(folder)
+        else:
+            subprocess.run(["cp", "-a", f"{beginning}/.", folder], check=True)
+        with serving_postgres(folder) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_server(folder: Path) -> None:
+    """Make what a server needs to be started in a folder that is there."""
     run_as = _unprivileged()
     if run_as:
         owner = pwd.getpwnam(run_as[1].removeprefix("--reuid="))
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    data = folder / "data"
+    subprocess.run(
+        [*run_as, _programs() / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust",
+         "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        check=True, capture_output=True, cwd=folder,
+    )  # fmt: skip
+
+
+@contextlib.contextmanager
+def serving_postgres(folder: Path) -> Iterator[str]:
+    """Start the server of a folder, yield the address of its database `postgres`, stop it."""
     port = _free_port()
-    server: subprocess.Popen[bytes] | None = None
-    try:
-        subprocess.run(
-            [*run_as, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust",
-             "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
-            check=True, capture_output=True, cwd=folder,
-        )  # fmt: skip
-        log = (folder / "log").open("wb")
+    with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [*run_as, programs / "postgres", "-D", data, "-p", str(port), "-k", folder,
-             "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=50"],
+            [*_unprivileged(), _programs() / "postgres", "-D", folder / "data", "-p", str(port),
+             "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=50"],
             stdout=log, stderr=log, cwd=folder,
         )  # fmt: skip
-        log.close()
+    try:
         url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
         _wait(url, server, folder / "log")
         yield url
     finally:
-        if server is not None:
-            server.terminate()
-            server.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.terminate()
+        server.wait(20)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,14 @@ from collector.personal_data.apps import personal_data
 from collector.personal_data.keyring import Keyring
 from tests.collecting import Collector, make_tables, running_collector
 from tests.collector.device import Device
-from tests.postgres import NoPostgresError, fresh_database, running_postgres
+from tests.one_run import made_once
+from tests.postgres import (
+    NoPostgresError,
+    fresh_database,
+    make_server,
+    running_postgres,
+    serving_postgres,
+)
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -83,35 +90,73 @@ class Here(Collector):
         return device
 
 
+TABLES = "tables"
+"""The name of a PostgreSQL database with all tables and no rows, to be copied."""
+
+
+def _make_server_with_tables(folder: Path) -> None:
+    folder.mkdir()
+    make_server(folder)
+    with serving_postgres(folder) as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{TABLES}"')
+        make_tables(folder / "unused", url.rpartition("/")[0] + "/" + TABLES)
+
+
+class Running:
+    """What runs until the last test of this process: a collector on each database, once each."""
+
+    def __init__(self, until_the_end: contextlib.ExitStack, folder: Path) -> None:
+        self._until_the_end = until_the_end
+        self._folder = folder
+        self._postgres = ""
+        self._collectors: dict[str, Here] = {}
+
+    @property
+    def postgres(self) -> str:
+        """The address of a PostgreSQL server that has the database TABLES."""
+        if not self._postgres:
+            try:
+                beginning = made_once("postgres", _make_server_with_tables)
+                server = running_postgres(beginning)
+                self._postgres = self._until_the_end.enter_context(server)
+            except NoPostgresError as error:
+                pytest.skip(str(error))
+        return self._postgres
+
+    def fresh_database(self, name: str) -> contextlib.AbstractContextManager[str]:
+        """Copy the tables into a PostgreSQL database of one's own."""
+        return fresh_database(self.postgres, f"{name}_{uuid.uuid4().hex[:8]}", TABLES)
+
+    def collector(self, engine: str) -> Here:
+        """Return the collector on a kind of database, which stays for those who ask later."""
+        if engine not in self._collectors:
+            keep = self._until_the_end.enter_context
+            url = "" if engine == "sqlite" else keep(self.fresh_database("collector"))
+            here = Here(*keep(running_collector(self._folder / engine, url, BODY_SECONDS="2")))
+            code = here.device(approved=False).enrol().body["code"]
+            approved = here.command("approve", code, "--window", "A01", "--name", "综合窗口")
+            assert approved.returncode == 0, approved.stderr
+            self._collectors[engine] = here
+        return self._collectors[engine]
+
+
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    try:
-        with running_postgres() as url:
-            yield url
-    except NoPostgresError as error:
-        pytest.skip(str(error))
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with contextlib.ExitStack() as until_the_end:
+        yield Running(until_the_end, tmp_path_factory.mktemp("collector"))
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield ""
-        return
-    server: str = request.getfixturevalue("postgres_server")
-    with fresh_database(server, f"collector_{uuid.uuid4().hex[:8]}") as url:
-        yield url
+def engine(request: pytest.FixtureRequest) -> str:
+    """The kind of database: a test that asks for a collector is run on each."""
+    chosen: str = request.param
+    return chosen
 
 
 @pytest.fixture(scope="session")
-def collector(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
-    data = tmp_path_factory.mktemp("collector")
-    with running_collector(data, database_url, from_nothing=True, BODY_SECONDS="2") as running:
-        here = Here(*running)
-        first = here.device(approved=False)
-        code = first.enrol().body["code"]
-        approved = here.command("approve", code, "--window", "A01", "--name", "综合窗口")
-        assert approved.returncode == 0, approved.stderr
-        yield here
+def collector(running: Running, engine: str) -> Here:
+    """A collector that all tests share; nothing of it ends when the kind of database changes."""
+    return running.collector(engine)
 
 
 @pytest.fixture
@@ -119,31 +164,17 @@ def device(collector: Here) -> Device:
     return collector.device()
 
 
-@pytest.fixture(scope="session")
-def tables(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a PostgreSQL database with all tables and no rows, to be copied."""
-    name = f"tables_{uuid.uuid4().hex[:8]}"
-    with fresh_database(postgres_server, name) as url:
-        make_tables(tmp_path_factory.mktemp("tables"), url)
-        yield name
-
-
 @pytest.fixture
 def fresh_collector(
-    database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    running: Running, engine: str, tmp_path: Path
 ) -> Iterator[Callable[..., contextlib.AbstractContextManager[Here]]]:
     """Start collectors on a database of one's own, one after another on the same one if need be."""
     with contextlib.ExitStack() as stack:
-        url = database_url
-        if url:
-            server: str = request.getfixturevalue("postgres_server")
-            tables: str = request.getfixturevalue("tables")
-            name = f"own_{uuid.uuid4().hex[:8]}"
-            url = stack.enter_context(fresh_database(server, name, tables))
+        url = "" if engine == "sqlite" else stack.enter_context(running.fresh_database("own"))
 
         @contextlib.contextmanager
         def start(**settings: str) -> Iterator[Here]:
-            with running_collector(tmp_path / "data", url, **settings) as running:
-                yield Here(*running)
+            with running_collector(tmp_path / "data", url, **settings) as begun:
+                yield Here(*begun)
 
         yield start

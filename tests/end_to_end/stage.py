@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from deploy.demo.programs import BIN, Program, answers, ask, fact_of, free_port
-from tests.collecting import begin_with_tables
+from tests import forked
+from tests.collecting import begin_with_tables, environment_of
 
 FACES = (0.18, 0.50, 0.82)
 """Where the three levels stand, as parts of the screen's width; best first."""
 FACE_HEIGHT = 0.80
 """Below the faces, on their words: on the thanks screen nothing is there to be touched."""
 WIDTH, HEIGHT = 1280, 800
+TOP = Path(__file__).parents[2]
 DARK = 300
 """Sum of red, green and blue below which a point is dark: the paper is far above, ink far below."""
 DESK = (236, 231, 219)
@@ -27,11 +29,17 @@ BETWEEN_TOUCHES = 0.2
 
 
 def eventually(holds: Callable[[], bool], what: str, seconds: float = 20) -> None:
-    """Wait until something holds, and say what did not when it never does."""
+    """Wait until something holds, and say what did not when it never does.
+
+    What takes long to look at, as a command does, is looked at less often: looking is work for the
+    same processor that has to bring it about.
+    """
     deadline = time.monotonic() + seconds
+    looked = time.monotonic()
     while not holds():
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
+        time.sleep(max(0.05, 2 * (time.monotonic() - looked)))
+        looked = time.monotonic()
 
 
 @dataclass
@@ -119,7 +127,10 @@ class Collector:
     def start(self) -> None:
         begin_with_tables(self.data)
         bind = f"127.0.0.1:{self.port}"
-        self.program = Program([BIN / "collector", "serve", "--bind", bind, "--data", self.data])
+        self.program = Program(
+            [BIN / "collector", "serve", "--bind", bind, "--data", self.data],
+            env={**environment_of(), "PYTHONPATH": str(TOP)},
+        )
         self.program.wait_for(lambda: answers(self.address), 60, "answer over HTTP")
 
     def stop(self) -> int:
@@ -129,7 +140,9 @@ class Collector:
         return code
 
     def command(self, *words: str) -> str:
-        return ask(BIN / "collector", *words, "--data", self.data)
+        done = forked.run([*words, "--data", self.data], environment_of())
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def status(self) -> dict[str, Any]:
         status: dict[str, Any] = json.loads(self.command("status", "--json"))

@@ -2,13 +2,14 @@
 
 import shutil
 
+import pytest
+
 from tests.end_to_end.stage import Collector, Terminal, eventually
 
-TAPS = 50
 
-
-def test_fifty_taps_without_a_collector_are_kept_and_stored_once_when_it_is_back(
-    enrolled: Terminal, collector: Collector
+@pytest.mark.parametrize("taps", [10, pytest.param(50, marks=pytest.mark.soak)])
+def test_taps_without_a_collector_are_kept_and_stored_once_when_it_is_back(
+    enrolled: Terminal, collector: Collector, taps: int
 ) -> None:
     enrolled.thanks_seconds = 0.2
     enrolled.write_config()
@@ -17,15 +18,15 @@ def test_fifty_taps_without_a_collector_are_kept_and_stored_once_when_it_is_back
     eventually(lambda: enrolled.status()["pending"] == 0, "everything acknowledged")
     assert collector.stop() == 0
 
-    for _ in range(TAPS):
+    for _ in range(taps):
         enrolled.tap()
 
-    assert enrolled.status()["pending"] == TAPS
+    assert enrolled.status()["pending"] == taps
     collector.start()
-    eventually(lambda: collector.ratings() == TAPS + 1, "all ratings at the collector", 60)
+    eventually(lambda: collector.ratings() == taps + 1, "all ratings at the collector", 60)
     eventually(lambda: enrolled.status()["pending"] == 0, "everything acknowledged")
     held = collector.status()
-    assert (held["ratings"], held["repeats"], held["replaced"]) == (TAPS + 1, 0, 0)
+    assert (held["ratings"], held["repeats"], held["replaced"]) == (taps + 1, 0, 0)
     assert held["entries"] == enrolled.status()["last"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.collecting import running_collector
+from tests.collecting import begin_with_tables, running_collector
 from tests.collector.conftest import Here
 from tests.collector.device import Device, rating
 
@@ -129,7 +129,7 @@ def test_verify_misses_nothing_that_is_gone(collector: Here, device: Device) -> 
 
 def test_the_first_account_is_made_once_and_another_on_request(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with running_collector(data) as collector:
+    with running_collector(data, from_nothing=True) as collector:
         assert collector.url in collector.printed
         assert re.search(r"admin [a-z2-9]{4}(-[a-z2-9]{4}){3}", collector.printed)
         made = collector.command("account", "wang")
@@ -159,6 +159,7 @@ def test_a_folder_without_a_collector_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_setting_is_a_sentence(tmp_path: Path, variable: str, value: str) -> None:
+    begin_with_tables(tmp_path)
     result = _run("serve", "--data", str(tmp_path), **{variable: value})
     assert result.returncode == 2
     assert variable in result.stderr

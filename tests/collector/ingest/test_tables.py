@@ -25,10 +25,8 @@ def _ingest_tables() -> dict[str, str]:
     }
 
 
-on_postgresql = pytest.mark.parametrize(
-    "database_url", ["postgresql"], indirect=True, scope="session"
-)
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, scope="session")
+on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True, scope="session")
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True, scope="session")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.collector.conftest import Running
 from tests.postgres import fresh_database
 
 OLDER_THEN_NEWER = """
@@ -48,13 +49,12 @@ print(json.dumps({
 
 
 @pytest.fixture
-def older_url(database_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def older_url(running: Running, engine: str) -> Iterator[str]:
     """A database of this test's own: it takes the tables back to how they once were."""
-    if not database_url:
+    if engine == "sqlite":
         yield ""
         return
-    server: str = request.getfixturevalue("postgres_server")
-    with fresh_database(server, f"older_{uuid.uuid4().hex[:8]}") as url:
+    with fresh_database(running.postgres, f"older_{uuid.uuid4().hex[:8]}") as url:
         yield url
 
 

@@ -1,33 +1,24 @@
 """A collector of this room's own, so that its settings are nobody else's."""
 
 import contextlib
-import uuid
 from collections.abc import Iterator
 
 import pytest
 
 from tests.collecting import running_collector
-from tests.collector.conftest import Here
+from tests.collector.conftest import Here, Running
 from tests.collector.device import Device
-from tests.postgres import fresh_database
 
 
 @pytest.fixture(scope="module")
-def here(
-    database_url: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Here]:
+def here(running: Running, engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
     with contextlib.ExitStack() as stack:
-        url = database_url
-        if url:
-            server: str = request.getfixturevalue("postgres_server")
-            tables: str = request.getfixturevalue("tables")
-            name = f"settings_{uuid.uuid4().hex[:8]}"
-            url = stack.enter_context(fresh_database(server, name, tables))
-        data = tmp_path_factory.mktemp("settings")
-        running = Here(*stack.enter_context(running_collector(data, url)))
-        code = running.device(approved=False).enrol().body["code"]
-        assert running.command("approve", code, "--window", "A01").returncode == 0
-        yield running
+        kept = stack.enter_context
+        url = "" if engine == "sqlite" else kept(running.fresh_database("settings"))
+        here = Here(*kept(running_collector(tmp_path_factory.mktemp("settings"), url)))
+        code = here.device(approved=False).enrol().body["code"]
+        assert here.command("approve", code, "--window", "A01").returncode == 0
+        yield here
 
 
 @pytest.fixture
