@@ -83,8 +83,11 @@ fill_environment() {
         test) set -- -r $locks/dev.lock ;;
     esac
     say "Installing Python packages into .venv, once | 正在安装 Python 依赖（仅首次需要）…"
-    pip install --require-hashes -r $locks/build.lock "$@"
-    pip install --no-build-isolation --no-deps --editable .
+    # pip would compile one file after the other.
+    pip install --no-compile --require-hashes -r $locks/build.lock "$@"
+    pip install --no-compile --no-build-isolation --no-deps --editable .
+    # What cannot be compiled is a template of a module.
+    $venv/bin/python -m compileall -q -j 0 $venv/lib >/dev/null 2>&1 || :
     $venv/bin/python -c 'import PySide6.QtQuick' || stop "Qt cannot be loaded: a system library is missing (deploy/debian/run.txt).
 Qt 无法加载：缺少系统库，见 deploy/debian/run.txt。"
     ready_compiled $venv/bin/python kiosk ui sync collector assets
