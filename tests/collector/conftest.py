@@ -9,12 +9,13 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import connections
 
 from collector.comments.apps import comments
 from collector.comments.limits import Doors
 from collector.personal_data.apps import personal_data
 from collector.personal_data.keyring import Keyring
-from tests.collecting import Collector, make_tables, running_collector
+from tests.collecting import Collector, empty_tables, make_tables, running_collector
 from tests.collector.device import Device
 from tests.one_run import made_once
 from tests.postgres import (
@@ -162,6 +163,26 @@ def collector(running: Running, engine: str) -> Here:
 @pytest.fixture
 def device(collector: Here) -> Device:
     return collector.device()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Let Django's own test database, which is in memory, begin with the tables of the run."""
+    creation: Any = connections["default"].creation
+    plain = creation._create_test_db  # noqa: SLF001 -- what comes after it is to be kept
+    with contextlib.ExitStack() as until_the_end:
+
+        def filled(*given: Any, **named: Any) -> str:
+            name: str = plain(*given, **named)
+            # As long as somebody is connected, what is in memory stays.
+            kept = until_the_end.enter_context(contextlib.closing(sqlite3.connect(name, uri=True)))
+            with contextlib.closing(sqlite3.connect(empty_tables())) as tables:
+                tables.backup(kept)
+            return name
+
+        creation._create_test_db = filled  # noqa: SLF001 -- the same
+        yield
+        creation._create_test_db = plain  # noqa: SLF001 -- the same
 
 
 @pytest.fixture
