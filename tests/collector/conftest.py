@@ -104,13 +104,13 @@ def _make_server_with_tables(folder: Path) -> None:
 
 
 class Running:
-    """What runs until the last test of this process: a collector on each database, once each."""
+    """What runs until the last test of this process: collectors, a server of databases."""
 
     def __init__(self, until_the_end: contextlib.ExitStack, folder: Path) -> None:
         self._until_the_end = until_the_end
         self._folder = folder
         self._postgres = ""
-        self._collectors: dict[str, Here] = {}
+        self._collectors: dict[tuple[str, str], Here] = {}
 
     @property
     def postgres(self) -> str:
@@ -128,17 +128,21 @@ class Running:
         """Copy the tables into a PostgreSQL database of one's own."""
         return fresh_database(self.postgres, f"{name}_{uuid.uuid4().hex[:8]}", TABLES)
 
-    def collector(self, engine: str) -> Here:
-        """Return the collector on a kind of database, which stays for those who ask later."""
-        if engine not in self._collectors:
+    def collector(self, engine: str, place: str = "all") -> Here:
+        """Return the collector on a kind of database, which stays for those who ask later.
+
+        place: who shares it; a name of one's own where only one's own ratings may be there.
+        """
+        if (engine, place) not in self._collectors:
             keep = self._until_the_end.enter_context
-            url = "" if engine == "sqlite" else keep(self.fresh_database("collector"))
-            here = Here(*keep(running_collector(self._folder / engine, url, BODY_SECONDS="2")))
+            url = "" if engine == "sqlite" else keep(self.fresh_database(place))
+            data = self._folder / f"{place}-{engine}"
+            here = Here(*keep(running_collector(data, url, BODY_SECONDS="2")))
             code = here.device(approved=False).enrol().body["code"]
             approved = here.command("approve", code, "--window", "A01", "--name", "综合窗口")
             assert approved.returncode == 0, approved.stderr
-            self._collectors[engine] = here
-        return self._collectors[engine]
+            self._collectors[engine, place] = here
+        return self._collectors[engine, place]
 
 
 @pytest.fixture(scope="session")

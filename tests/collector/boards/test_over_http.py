@@ -10,6 +10,7 @@ import pytest
 
 from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, rate_now
+from tests.collector.conftest import Running
 from tests.collector.device import Device
 
 
@@ -17,6 +18,12 @@ def field(html: str, name: str) -> str:
     found = re.search(rf'data-field="{name}"[^>]*>([^<]*)<', html)
     assert found, f"no field {name}"
     return found[1]
+
+
+@pytest.fixture(scope="session")
+def collector(running: Running, engine: str) -> Collector:
+    """A collector of one's own: among hundreds of terminals, a page shows the first alone."""
+    return running.collector(engine, "boards")
 
 
 @pytest.fixture

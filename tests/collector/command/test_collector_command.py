@@ -11,10 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.collecting import begin_with_tables, running_collector
-from tests.collector.conftest import Here
+from tests.collector.conftest import Here, Running
 from tests.collector.device import Device, rating
 
 Starting = Callable[..., AbstractContextManager[Here]]
+
+
+@pytest.fixture(scope="session")
+def collector(running: Running, engine: str) -> Here:
+    """A collector of one's own: `verify` finds what is wrong anywhere in it."""
+    return running.collector(engine, "command")
 
 
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

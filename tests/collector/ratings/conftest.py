@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.collector.boards.browsing import Visitor
-from tests.collector.conftest import Here
+from tests.collector.conftest import Here, Running
 from tests.collector.device import Device
 from tests.collector.ratings.hall_day import Day
 
@@ -26,6 +26,12 @@ class Rated:
 
     def address(self, position: int, what: str = "") -> str:
         return f"/ratings/A01-{position:06d}{what}?log={self.device.log[:12]}"
+
+
+@pytest.fixture(scope="session")
+def collector(running: Running, engine: str) -> Here:
+    """A collector of this room's own: the pages list and count all ratings that there are."""
+    return running.collector(engine, "ratings")
 
 
 @pytest.fixture(scope="session")
