@@ -111,6 +111,21 @@ def not_satisfied(receipt: Receipt, at: datetime) -> bool:
     return True
 
 
+def no_call(receipt: Receipt, at: datetime) -> None:
+    """Keep that the citizen wants no call any more: none is due then, and none is missing."""
+    with transaction.atomic():
+        found = _case_of(receipt)
+        if found is None:
+            return
+        case = Case.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        if case.closed or not case.contact or case.called_back_at is not None:
+            return
+        before, case.contact = case.stage, False
+        if case.stage == Stage.CALL_BACK and case.merged_into_id is None:
+            case.stage = Stage.CLOSE
+        record(case, Done(action="call-declined"), CITIZEN, at, before)
+
+
 def _held(receipt: Receipt) -> Case | None:
     found = _case_of(receipt)
     case = Case.objects.select_for_update(of=("self",)).get(pk=found.pk) if found else None

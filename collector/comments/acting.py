@@ -124,6 +124,7 @@ def _no_call(request: HttpRequest, visit: Visit, at: datetime) -> Done | Shown:
         return Shown(form=fresh(), wrong=refused, asked="no-call")
     with transaction.atomic():
         if erasure.erase_contacts(visit.receipt, Why.NOT_WANTED, at):
+            casework.no_call(visit, at)
             _note(visit, "citizen.call-declined")
     emptying.ask()
     return Done(visit.href(did="no-call"))
@@ -136,6 +137,8 @@ def _erase(request: HttpRequest, visit: Visit, at: datetime) -> Done | Shown:
     if not visit.many_hold_it:
         with transaction.atomic():
             erased = erasure.erase(visit.receipt, Why.ASKED, at)
+            if erased.contacts:
+                casework.no_call(visit, at)
             if erased.all:
                 _note(visit, "citizen.erased", things=erased.all)
         emptying.ask()

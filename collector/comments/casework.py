@@ -31,3 +31,8 @@ def satisfied(visit: Visit, at: datetime) -> bool:
 def not_satisfied(visit: Visit, at: datetime) -> bool:
     """Open the case again; False where that cannot be said now."""
     return progress.not_satisfied(visit.receipt, at)
+
+
+def no_call(visit: Visit, at: datetime) -> None:
+    """Let the case know that nobody is to be called."""
+    progress.no_call(visit.receipt, at)

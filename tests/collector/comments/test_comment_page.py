@@ -198,6 +198,8 @@ def test_no_call_erases_the_number_alone(citizen):
     html = citizen.sends(do="no-call", phone="13812345627")
 
     assert "Nobody will call you" in html
+    assert "Call you" not in html
+    assert not Case.objects.get().contact
     assert Statement.objects.get().text == "x"
     assert Contact.objects.get().phone is None
     assert not contacts.with_number(PHONE).exists()
