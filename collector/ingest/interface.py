@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from collector.ingest.answers import Answer, answer, busy, unnumbered
 from collector.ingest.database.session import Session
+from collector.ingest.document import document
 from collector.ingest.enrolment import enrol, read_request
 from collector.ingest.heartbeat import keep_heartbeat, read_heartbeat
 from collector.ingest.held import Held, find
@@ -94,6 +95,8 @@ class Interface:
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         parts = scope["path"].removeprefix(PREFIX).split("/")
         headers = dict(scope["headers"])
+        if parts == ["openapi.json"]:
+            return _wrong(scope, "GET") or Answer(200, document())
         if parts == ["enrolments"]:
             return _wrong(scope, "POST") or await self._enrolment(headers, receive)
         if parts[0] != "logs" or len(parts) not in {2, 3, 4} or parts[-1] == "":
