@@ -44,17 +44,29 @@ from collector.organisation.models import Change
 
 PIECE = 5_000
 """Entries read at a time."""
+_TRIES = 5
 _ALL = (
     PlaceDay, PlaceMonth, PlaceHour, StaffDay, StaffMonth, ItemDay, ItemMonth, PlaceReached,
     PlaceReason, LogDay, Progress,
 )  # fmt: skip
 
 
+_BEHIND = (
+    "SELECT s.log_id, COALESCE(p.position, 0), s.entries FROM ingest_standing s "
+    "LEFT JOIN figures_progress p ON p.log = s.log_id "
+    "WHERE s.entries > COALESCE(p.position, 0) ORDER BY s.log_id"
+)
+
+
 def behind() -> list[tuple[UUID, int, int]]:
-    """Return the logs that hold more than the figures know: log, known up to, held up to."""
-    known = dict(Progress.objects.values_list("log", "position"))
-    held = Standing.objects.order_by("log_id").values_list("log_id", "entries")
-    return [(log, known.get(log, 0), last) for log, last in held if known.get(log, 0) < last]
+    """Return the logs that hold more than the figures know: log, known up to, held up to.
+
+    One query that answers nothing but those logs: it is asked every two seconds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_BEHIND)
+        rows = cursor.fetchall()
+    return [(log if isinstance(log, UUID) else UUID(log), known, held) for log, known, held in rows]
 
 
 def bring_up_to_date(
@@ -91,10 +103,41 @@ def forget() -> None:
             table.objects.all().delete()
 
 
+def count_again(log: UUID, day: date, extent: Extent, places: Places) -> bool:
+    """Count a day of a log again; tell whether it was not what the figures had.
+
+    Nothing is locked where it was. Otherwise it is counted until no other server has put anything
+    in between counting and putting in, at last while all others wait.
+    """
+    if _stands(log, _count(log, day, extent, places)):
+        return False
+    for _ in range(_TRIES):
+        known, change = position(log), _basis().change
+        counted = _count(log, day, extent, places)
+        with _locked() as basis:
+            if position(log) == known and basis.change == change:
+                _put_in(log, counted)
+                return True
+    with _locked():
+        _put_in(log, _count(log, day, extent, places))
+    return True
+
+
+def _stands(log: UUID, counted: "_Counted") -> bool:
+    """Tell whether a day is in the figures as it is counted now."""
+    kept = LogDay.objects.filter(log=log, day=counted.day).first()
+    before = unpack(bytes(kept.put_in)) if kept is not None else Contribution()
+    extent = (kept.first, kept.last) if kept is not None else None
+    after, day = counted.contribution, counted.day
+    return extent in {None, counted.extent} and not difference(
+        spread(after, day), spread(before, day)
+    )
+
+
 def _read_piece(log: UUID, places: Places) -> int:
     """Count outside the lock, so that storing never waits for it; put in what holds still."""
     change = _basis().change
-    known = _position(log)
+    known = position(log)
     held = Standing.objects.filter(log=log).values_list("entries", flat=True).first() or 0
     until = min(held, known + PIECE)
     if until <= known:
@@ -104,7 +147,7 @@ def _read_piece(log: UUID, places: Places) -> int:
         for day, extent in sorted(days_concerned(log, known, until).items())
     ]
     with _locked() as basis:
-        if _position(log) != known or basis.change != change:
+        if position(log) != known or basis.change != change:
             return 0  # another server was quicker, or the tree has changed meanwhile
         for one in counted:
             _put_in(log, one)
@@ -112,7 +155,8 @@ def _read_piece(log: UUID, places: Places) -> int:
     return until - known
 
 
-def _position(log: UUID) -> int:
+def position(log: UUID) -> int:
+    """Return up to where the figures know a log."""
     return Progress.objects.filter(log=log).values_list("position", flat=True).first() or 0
 
 
@@ -157,10 +201,10 @@ def _follow_the_organisation() -> None:
         places = Places()
         touched = LogDay.objects.filter(day__gte=since).order_by("log", "day")
         for log, day, first, last in list(touched.values_list("log", "day", "first", "last")):
-            known = _position(log)
+            known = position(log)
             counted = _count(log, day, (first, last), places)
             with _locked():
-                if _position(log) != known:
+                if position(log) != known:
                     return  # something was put in meanwhile: at the next look, from the beginning
                 _put_in(log, counted)
     with _locked() as basis:

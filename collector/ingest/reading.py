@@ -43,9 +43,9 @@ def all_logs(session: Session) -> list[LogName]:
     ]
 
 
-def pieces(session: Session, log: Any, before: int) -> Iterator[Piece]:
-    """Go through the entries at positions below `before`, in order."""
-    position = 1
+def pieces(session: Session, log: Any, before: int, first: int = 1) -> Iterator[Piece]:
+    """Go through the entries from `first` on at positions below `before`, in order."""
+    position = first
     while position < before:
         rows = session.rows(_ENTRIES, log, position, before, PIECE)
         if not rows:

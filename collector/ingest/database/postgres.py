@@ -20,6 +20,8 @@ class PostgresSession:
     """A connection to the server."""
 
     locking = " FOR UPDATE"
+    made = "pg_temp."
+    same = "IS NOT DISTINCT FROM"
 
     moments = Moments("+00")
 
@@ -33,10 +35,21 @@ class PostgresSession:
                 row = self._connection.execute(f"SHOW {name}").fetchone()
                 if row is None or row[0] == "off":
                     raise DatabaseFaultError(f"the server runs with {name} off")
+        self.kept = ""
 
     def log_id(self, name: str) -> UUID:
         """Return the UUID of the first 16 bytes."""
         return UUID(name[:32])
+
+    def shadow(self, tables: Sequence[Table]) -> None:
+        """Put temporary tables in front: they are looked for before all others."""
+        ((schema,),) = self.rows("SELECT quote_ident(current_schema())")
+        self.kept = f"{schema}."
+        for table in tables:
+            self.run(
+                f"CREATE TEMP TABLE {table.name} "
+                f"(LIKE {self.kept}{table.name} INCLUDING DEFAULTS INCLUDING INDEXES)"
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -44,6 +44,15 @@ class Session(Protocol):
     moments: Moments
     """How times are written here."""
 
+    kept: str
+    made: str
+    """What stands before a table's name to mean the real one, and the one of `shadow`."""
+    same: str
+    """The comparison by which two values are the same, nothing and nothing too."""
+
+    def shadow(self, tables: Sequence[Table]) -> None:
+        """Put empty tables of the same names in front of these, for this connection alone."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """Hold a write transaction; it is on disk when the block has ended without an error."""
 
