@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.timezone import localdate, make_aware
 from msgspec import Struct
 
@@ -33,8 +34,16 @@ class Upheld(Struct, frozen=True, kw_only=True):
 def upheld(path: str | tuple[str, ...], period: Period) -> list[Upheld]:
     """Return the ratings of a branch, or several, given in a period, whose appeal was upheld."""
     branches = (path,) if isinstance(path, str) else path
-    rows = Case.objects.filter(condition(branches, "path"), outcome__in=_OUTCOMES).filter(
-        log__isnull=False,
+    return _upheld(condition(branches, "path"), period)
+
+
+def upheld_in(place: int, period: Period) -> list[Upheld]:
+    """Return them for a place, by its node's id: also where it stood elsewhere on that day."""
+    return _upheld(Q(path__contains=f"/{place}/"), period)
+
+
+def _upheld(where: Q, period: Period) -> list[Upheld]:
+    rows = Case.objects.filter(where, outcome__in=_OUTCOMES, log__isnull=False).filter(
         rated_at__gte=_start(period.first),
         rated_at__lt=_start(period.last + timedelta(days=1)),
     )

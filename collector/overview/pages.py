@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.cases.beside import beside
 from collector.organisation.models import Node
 from collector.overview import asking
 from collector.overview.asking import CHOICES, Asked
@@ -45,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "place": read.place,
             "path": _above(request, place),
             "below": [(_link(request, part.id), full_name(part)) for part in read.parts],
+            "beside": beside(place.pk, asked.period, read.total, scales),
             "choices": _choices(place, asked),
             "asked": asked,
             "today": at.date(),

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.cases.appeals import of_rating as of_rating_case
+from collector.cases.models import Case
 from collector.ratings import seen
 from collector.ratings.found import One, find
 from collector.ratings.list_view import address_of
@@ -40,6 +42,7 @@ def rating(request: HttpRequest, number: str) -> HttpResponse:
         "page": "ratings",
         "view": rating_view(tell(one), boards().scales, at),
         "number": receipt_number(one.window, one.position),
+        "case": _case(request, one),
         "others": [(address_of(number, other.log.hex), other.log) for other in found[1:]],
         "time": f"{at:%H:%M:%S}",
     }
@@ -61,6 +64,13 @@ def proof(request: HttpRequest, number: str) -> HttpResponse:
     named = f"{receipt_number(name, one.position)}{SUFFIX}"
     answer["Content-Disposition"] = f'attachment; filename="{named}"'
     return answer
+
+
+def _case(request: HttpRequest, one: One) -> Case | None:
+    """Return the case of a rating, for whoever may see it."""
+    found = of_rating_case(one.log.id, one.position)
+    may = found is not None and grants_of(request).may(Permission.SEE_CASES, found.path)
+    return found if may else None
 
 
 def _found(request: HttpRequest, number: str) -> list[One]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from collector.cases.beside import beside
 from collector.figures import findings, queries
 from collector.figures.findings import Verdict
 from collector.figures.queries import Period, Totals
@@ -39,6 +40,7 @@ def read_report(
         rest=_rest(total.total, lines, question.by),
         reached=reached_of(place, question.period, localdate(now)),
         minimum=minimum,
+        beside=beside(place.pk, question.period, total.total, scales),
         unknown=unknown(total.total, scales),
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from collector.cases.beside import Beside
 from collector.figures.findings import Verdict
 from collector.figures.rates import Rates, Share
 from collector.overview.shapes import Part, Reached
@@ -59,5 +60,7 @@ class Report(Struct, frozen=True, kw_only=True):
     rest: Rest | None = None
     reached: Reached
     minimum: int
+    beside: Beside | None = None
+    """The rates without what two people have found mistaken or malicious, where there is any."""
     unknown: int
     """Counting ratings on scales that are not installed here: they are in no level."""

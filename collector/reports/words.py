@@ -99,6 +99,8 @@ def _coverage(report: Report) -> Iterator[str]:
         yield _("%(n)d ratings on scales that are not installed here are in no level") % {
             "n": report.unknown
         }
+    if report.beside is not None:
+        yield report.beside.words
     if report.rest:
         yield _(
             "the rows add up to %(visits)+d services and %(ratings)+d ratings against the whole: "

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.cases import catalogue
@@ -74,7 +75,7 @@ def _title(step: Step) -> str:
         "explained": _("explained, cause: %(what)s"),
         "answered": _("answered the citizen"),
         "called": _("called back: %(what)s"),
-        "closed": _("closed"),
+        "closed": pgettext("cases", "closed"),
         "noted": _("noted"),
         "assigned": _("handed over: %(what)s"),
         "back": _("went back to: %(what)s"),
