@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from collector.accounts.access import grants_of
-from collector.accounts.grants import Grants
+from collector.accounts.grants import Grants, within
+from collector.accounts.roles import Role
 from collector.alerts.conditions import DEFAULTS, NATURES, Kind, conditions_of, kind_of
 from collector.alerts.models import Alert
 from collector.alerts.words import UP
@@ -42,6 +43,11 @@ def kinds_of(grants: Grants) -> list[Kind]:
 def waiting(request: HttpRequest) -> int:
     """Return how many alerts wait for somebody: the figure beside the bell."""
     return for_somebody(seen_by(request)).count()
+
+
+def may_take_up(grants: Grants, path: str) -> bool:
+    """Tell whether somebody may say to see to what is at a path: a viewer only looks."""
+    return within(path, (held for role, held in grants.held if role is not Role.VIEWER))
 
 
 def branch_of(request: HttpRequest, number: int, **_words: Any) -> str | None:

@@ -5,6 +5,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.timezone import now as present
@@ -12,6 +13,9 @@ from django.utils.timezone import now as present
 from collector.alerts.models import Delivery
 from collector.alerts.outward.calling import Caller
 from collector.reports.clerk import post
+
+if TYPE_CHECKING:
+    from collector.alerts.watching.rounds import Rounds
 
 EVERY = 2.0
 """Seconds between two looks: how long a bad rating takes to leave, beside opening its case."""
@@ -34,7 +38,9 @@ class Sentry:
         self._threads = [
             threading.Thread(target=self._run, args=(make,), name=name, daemon=True)
             for name, make in (
-                ("alerts", self._watch),
+                ("alerts", self._quickly),
+                # A city's halls take their time; no bad rating waits for them.
+                ("alerts-halls", self._slowly),
                 ("alerts-mail", lambda: self._send(mail)),
                 # A program that does not answer holds up no mail.
                 ("alerts-calls", lambda: self._send(calls)),
@@ -50,14 +56,21 @@ class Sentry:
         """End after the message under way, or leave it to the next start."""
         self._end.set()
         for one in self._threads:
-            one.join(20)
+            one.join(10)
 
-    def _watch(self) -> Callable[[], object]:
+    def _quickly(self) -> Callable[[], object]:
+        rounds = self._rounds()
+        return lambda: rounds.go_quickly(self._end.is_set)
+
+    def _slowly(self) -> Callable[[], object]:
+        rounds = self._rounds()
+        return lambda: rounds.go_slowly(self._end.is_set)
+
+    def _rounds(self) -> "Rounds":
         # Loaded on this thread: nobody waits for it while the server starts.
         from collector.alerts.watching.rounds import Rounds  # noqa: PLC0415
 
-        rounds = Rounds(self._clock, rest=self._end.wait, figures_after=FIGURES_AFTER)
-        return lambda: rounds.go(self._end.is_set)
+        return Rounds(self._clock, rest=self._end.wait, figures_after=FIGURES_AFTER)
 
     def _send(self, channels: tuple[str, ...]) -> Callable[[], object]:
         from collector.alerts.sending.courier import Courier  # noqa: PLC0415 -- as above

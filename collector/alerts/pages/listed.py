@@ -31,7 +31,8 @@ _SEVERITY = {condition.value: rank for rank, condition in enumerate(Condition)}
 def alerts(request: HttpRequest) -> HttpResponse:
     """Show what is open, what nobody has taken up first; then what is over."""
     at = localtime(now())
-    kinds = kinds_of(grants_of(request))
+    mine = grants_of(request)
+    kinds = kinds_of(mine)
     asked = next((one for one in kinds if one == request.GET.get("kind", "")), None)
     found = seen_by(request)
     if asked is not None:
@@ -41,10 +42,10 @@ def alerts(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.exclude(cleared_at=None), ON_A_PAGE).get_page(request.GET.get("part"))
     return render(request, "alerts/alerts.html", {
         "page": "alerts", "tab": "alerts", "time": f"{at:%H:%M:%S}",
-        "waiting": [row_of(one, at) for one in wrong if not one.acknowledged_at],
-        "taken": [row_of(one, at) for one in wrong if one.acknowledged_at],
-        "good": [row_of(one, at) for one in standing if _good(one)],
-        "over": [row_of(one, at) for one in page.object_list], "part": page,
+        "waiting": [row_of(one, at, mine) for one in wrong if not one.acknowledged_at],
+        "taken": [row_of(one, at, mine) for one in wrong if one.acknowledged_at],
+        "good": [row_of(one, at, mine) for one in standing if _good(one)],
+        "over": [row_of(one, at, mine) for one in page.object_list], "part": page,
         "kind": asked or "", "kinds": [(one.value, kind_words(one)) for one in kinds],
         "answer": _answer(wrong), "failing": _failing(request),
     })  # fmt: skip

@@ -1,6 +1,7 @@
 """One alert: what is known, what happened when, who was told, and taking it up."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime, now
@@ -9,12 +10,12 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from collector.accounts.access import allowed
+from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.alerts import life
 from collector.alerts.models import Alert, Delivery, Happening
 from collector.alerts.pages.rows import row_of, sending_of
-from collector.alerts.seeing import branch_of
+from collector.alerts.seeing import branch_of, may_take_up
 from collector.alerts.words import UP, day_words
 
 MOST_SENDINGS = 100
@@ -36,7 +37,8 @@ def alert(request: HttpRequest, number: int) -> HttpResponse:
         Happening.What.CLEARED: pgettext("alert", "over"),
     }  # fmt: skip
     return render(request, "alerts/alert.html", {
-        "page": "alerts", "tab": "alerts", "time": f"{at:%H:%M:%S}", "row": row_of(found, at),
+        "page": "alerts", "tab": "alerts", "time": f"{at:%H:%M:%S}",
+        "row": row_of(found, at, grants_of(request)),
         "steps": [(day_words(one.at, at), words[Happening.What(one.what)], one.by)
                   for one in found.happenings.all()],
         "sent": [sending_of(one, at) for one in sent],
@@ -48,6 +50,8 @@ def alert(request: HttpRequest, number: int) -> HttpResponse:
 def acknowledge(request: HttpRequest, number: int) -> HttpResponse:
     """Write down that the person sees to it."""
     found = get_object_or_404(Alert.objects.select_related(UP), pk=number)
+    if not may_take_up(grants_of(request), found.place.path):
+        raise PermissionDenied(_("A viewer only looks. Whoever works here says so."))
     if not life.acknowledge(found, now(), request):
         messages.info(request, _("Somebody has taken it up already, or it is over."))
     return redirect("alerts" if request.POST.get("back") == "list" else found_at(found))

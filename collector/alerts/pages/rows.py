@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from collector.accounts.grants import Grants
 from collector.alerts.conditions import NATURES, Condition, Kind, kind_of
 from collector.alerts.models import Alert, Delivery
+from collector.alerts.seeing import may_take_up
 from collector.alerts.sending import outcomes
 from collector.alerts.words import day_words, evidence, headline, kind_words, lasting, place_name
 from collector.boards.phrases import clock_time
@@ -28,20 +30,24 @@ class Row:
     kind: str
     good: bool
     open: bool
+    to_take: bool
     seen_by: str
     matter: str
     matter_words: str
 
 
-def row_of(alert: Alert, now: datetime) -> Row:
-    """Put an alert into words."""
+def row_of(alert: Alert, now: datetime, grants: Grants) -> Row:
+    """Put an alert into words, for somebody with these rights."""
     matter, words = matter_of(alert)
+    good = NATURES[Condition(alert.condition)].good
+    free = alert.cleared_at is None and alert.acknowledged_at is None and not good
     return Row(
         id=alert.pk, place=place_name(alert.place), headline=headline(alert, now),
         evidence=evidence(alert, now), lasting=lasting(alert, now),
         kind=kind_words(kind_of(alert.condition)),
-        good=NATURES[Condition(alert.condition)].good, open=alert.cleared_at is None,
-        seen_by=_seen(alert, now), matter=matter, matter_words=words,
+        good=good, open=alert.cleared_at is None,
+        to_take=free and may_take_up(grants, alert.place.path), seen_by=_seen(alert, now),
+        matter=matter, matter_words=words,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from collector.alerts.words import UP
 State = Delivery.State
 LEASE = timedelta(minutes=10)
 """Longer than one message takes: a mail server's steps end after 30 s each, a call after 15 s."""
-AT_ONCE = 20
+AT_ONCE = 5
 """So many are claimed together; each is claimed again by nobody until the lease is over."""
 
 

@@ -17,6 +17,7 @@ from collector.alerts.watching.terminals import Limits
 from collector.boards.apps import boards
 from collector.boards.queries.windows import read_board
 from collector.environment import data_folder
+from collector.figures.models import PlaceDay
 from collector.organisation.models import Hall, Kind, Node, Window
 from collector.rules.reading import Rulebook
 from collector.rules.tables import alerts as rules
@@ -47,14 +48,25 @@ class Rounds:
 
     def go(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Look at whatever it is time for."""
+        self.go_quickly(stop)
+        self.go_slowly(stop)
+
+    def go_quickly(self, stop: Callable[[], bool]) -> None:
+        """Look at what takes no time, for which somebody waits."""
         self._take(cases.bad_ratings(self._clock()), AT_ONCE)
-        for name, every, work in (
-            ("cases", CASES, self._cases),
-            ("terminals", TERMINALS, lambda: self._terminals(stop)),
-            ("storage", CASES, self._storage),
-            ("figures", FIGURES, lambda: self._figures(stop)),
-            ("tidy", TIDY, self._tidy),
-        ):
+        self._in_turn(stop, ("cases", CASES, self._cases), ("storage", CASES, self._storage))
+
+    def go_slowly(self, stop: Callable[[], bool]) -> None:
+        """Look at what takes its time: all halls, one after the other."""
+        self._in_turn(
+            stop, ("terminals", TERMINALS, lambda: self._terminals(stop)),
+            ("figures", FIGURES, lambda: self._figures(stop)), ("tidy", TIDY, self._tidy),
+        )  # fmt: skip
+
+    def _in_turn(
+        self, stop: Callable[[], bool], *things: tuple[str, timedelta, Callable[[], None]]
+    ) -> None:
+        for name, every, work in things:
             now = self._clock()
             if not stop() and self._next.get(name, now) <= now:
                 self._next[name] = now + every
@@ -107,6 +119,8 @@ class Rounds:
         self._take(storage.sights(self._space, percent), AT_ONCE)
 
     def _figures(self, stop: Callable[[], bool]) -> None:
+        if not PlaceDay.objects.exists():
+            return
         # It loads SciPy (ADR 13), which no hall has to wait for while its server starts.
         from collector.alerts.watching import shares  # noqa: PLC0415
 

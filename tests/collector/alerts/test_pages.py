@@ -90,6 +90,14 @@ def test_taking_up_is_written_down_once_and_takes_it_off_the_bell(city: City, ma
     assert "1023 sees to it" in text(manager, f"/alerts/{alert.pk}")
 
 
+def test_whoever_only_looks_takes_up_nothing(city: City):
+    alert = raised(silent(city.window))
+    viewer = client_of(person("viewer", Role.VIEWER, city.hall))
+    assert "no contact" in text(viewer, "/alerts")
+    assert "I see to it" not in text(viewer, "/alerts")
+    assert viewer.post(f"/alerts/{alert.pk}/acknowledge").status_code == 403
+
+
 def test_good_news_is_shown_and_calls_for_nobody(city: City, manager: Client):
     raised(Sight(condition=Condition.SATISFIED_UP, place=city.hall, wrong=True, fine=False,
                  facts=SHARE))  # fmt: skip
