@@ -3,7 +3,9 @@
 import argparse
 import contextlib
 import os
+import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from collector import environment
@@ -70,9 +72,9 @@ def _wrong(file: Path) -> str:
     """Return what does not hold in a copy, "" where all does."""
     try:
         with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as copy:
-            found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if found != "ok":
-                return str(found)
+            found = next((one for one in _damage(copy) if one), "")
+            if found:
+                return found
             (logs, entries) = copy.execute(
                 "SELECT (SELECT COUNT(*) FROM ingest_log), (SELECT COUNT(*) FROM ingest_entry)"
             ).fetchone()
@@ -80,6 +82,19 @@ def _wrong(file: Path) -> str:
     except sqlite3.Error as error:
         return f"no database of a collector: {error}"
     return "" if held == entries else f"{logs} logs say {held} entries, {entries} are there"
+
+
+def _damage(copy: sqlite3.Connection) -> Iterator[str]:
+    """Give what SQLite finds wrong.
+
+    SQLite 3.40 takes columns of tables without a row number for empty that are not: asked again.
+    """
+    for (said,) in copy.execute("PRAGMA integrity_check").fetchall():
+        empty = re.fullmatch(r"NULL value in (\w+)\.(\w+)", said)
+        if empty:
+            text = f'SELECT EXISTS (SELECT 1 FROM "{empty[1]}" WHERE "{empty[2]}" IS NULL)'  # noqa: S608 -- names of the schema
+            said = said if copy.execute(text).fetchone()[0] else "ok"  # noqa: PLW2901 -- the same
+        yield "" if said == "ok" else str(said)
 
 
 def _say(line: str) -> None:
