@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 import assets
 
 FOLDER = assets.FOLDER / "checklists"
+_EXAMPLES = ("window", "hall")
 MOST_ITEMS = 120
 """A sheet is filled in standing; and a form in a browser has a most of fields."""
 
@@ -140,10 +141,12 @@ def digest(content: Content) -> str:
 
 
 def examples(folder: Path = FOLDER) -> dict[str, Example]:
-    """Read the checklists that come with the program, by their ids."""
+    """Read the checklists that come with the program, by their ids; the usual one first."""
     found = [
-        msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Example)
-        for file in sorted(folder.glob("*.toml"))
+        msgspec.convert(
+            tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")), Example
+        )
+        for name in _EXAMPLES
     ]
     for one in found:
         checked(one.content)

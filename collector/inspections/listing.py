@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Q, When
 from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
@@ -92,11 +91,11 @@ def rows(request: HttpRequest, wanted: Wanted) -> tuple[list[Row], int]:
         fitting.annotate(
             found=Count("findings"),
             left=Count("findings", filter=~Q(findings__outcome=Finding.Outcome.PUT_RIGHT)),
-            when=Coalesce("day", "due"),
+            turn=Case(When(state=State.PLANNED, then=0), default=1),
         )
         .select_related("node", "version__checklist")
         # What waits comes first, by its day; then what was done, the latest first.
-        .order_by(F("received_at").desc(nulls_first=True), "when", "id")
+        .order_by("turn", F("day").desc(nulls_last=True), "due", "-finished", "id")
     )[wanted.start : wanted.start + PAGE]
     found = list(some)
     halls = _halls(found)

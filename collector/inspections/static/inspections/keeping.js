@@ -31,7 +31,7 @@ export async function openKeeping() {
     for (const name of STORES) {
       request.result.createObjectStore(name, { keyPath: "id" }).createIndex("owner", "owner");
     }
-    request.result.transaction.objectStore("photos").createIndex("draft", "draft");
+    request.transaction.objectStore("photos").createIndex("draft", "draft");
   };
   return new Keeping(await promised(request));
 }
