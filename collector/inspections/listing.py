@@ -1,5 +1,6 @@
 """The list of inspections: what an address asks for, and the rows that fit it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
@@ -128,7 +129,7 @@ def _condition(wanted: Wanted, today: date) -> Q:
     return found
 
 
-def _halls(found: list[Inspection]) -> dict[int, str]:
+def _halls(found: Sequence[Inspection]) -> dict[int, str]:
     """Return the names of the halls these inspections lie in, by the hall's node."""
     ids = {int(part) for one in found for part in one.path.split("/") if part}
     rows = Hall.objects.filter(node__in=ids).select_related("node")

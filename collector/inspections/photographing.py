@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.timezone import now
@@ -17,7 +17,7 @@ FORSAKEN = timedelta(days=60)
 """A photo whose sheet has not come so long after it is let go."""
 
 
-def keep(request: HttpRequest, name: UUID, upload: UploadedFile | bytes) -> Photo:
+def keep(request: HttpRequest, name: UUID, upload: "File[bytes] | bytes") -> Photo:
     """Keep a photo. Sent again it is the same one. Raises PictureError, SheetError."""
     found = Photo.objects.filter(pk=name).first()
     if found is None:

@@ -91,11 +91,11 @@ def value(item: Item, answer: Answer) -> Fraction | None:
 def score(content: Content, answers: Mapping[str, Answer], only: Collection[str] = ()) -> Score:
     """Score a sheet. What is not applicable or not asked about stands in no denominator."""
     parts = tuple(_part(part, answers, only) for part in content.chapters)
-    counting = [part for part in parts if part.value is not None]
+    counting = [(one.part.weight, one.value) for one in parts if one.value is not None]
     return Score(
         parts=parts,
-        value=_mean([(part.part.weight, part.value) for part in counting]),
-        weights=sum(part.part.weight for part in counting),
+        value=_mean(counting),
+        weights=sum(weight for weight, _value in counting),
         missed=tuple(
             one.item for part in parts for one in part.items if one.item.critical and one.value == 0
         ),
@@ -124,17 +124,17 @@ def _part(part: Part, answers: Mapping[str, Answer], only: Collection[str]) -> P
         for item in part.items
         if not only or item.id in only
     )
-    counting = [one for one in items if one.value is not None]
+    counting = [(one.item.weight, one.value) for one in items if one.value is not None]
     return PartScore(
         part=part,
         items=items,
-        value=_mean([(one.item.weight, one.value) for one in counting]),
-        weights=sum(one.item.weight for one in counting),
+        value=_mean(counting),
+        weights=sum(weight for weight, _value in counting),
     )
 
 
-def _mean(weighted: list[tuple[int, Fraction | None]]) -> Fraction | None:
+def _mean(weighted: list[tuple[int, Fraction]]) -> Fraction | None:
     whole = sum(weight for weight, _value in weighted)
     if not whole:
         return None
-    return sum((weight * (one or 0) for weight, one in weighted), Fraction(0)) / whole
+    return sum((one * weight for weight, one in weighted), Fraction(0)) / whole

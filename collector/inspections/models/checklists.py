@@ -79,10 +79,10 @@ class Version(models.Model):
         self._refuse_published()
         super().save(**how)
 
-    def delete(self, **how: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *where: Any, **how: Any) -> tuple[int, dict[str, int]]:
         """Delete a draft. Raises ImmutableError for one that was published."""
         self._refuse_published()
-        return super().delete(**how)
+        return super().delete(*where, **how)
 
     @cached_property
     def whole(self) -> Content:

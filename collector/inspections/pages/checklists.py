@@ -167,8 +167,8 @@ def _checklist(request: HttpRequest, number: int) -> Checklist:
 
 
 def _newest(versions: list[Version]) -> Version | None:
-    published = [each for each in versions if each.published_at]
-    return (published or versions or [None])[-1]
+    published = [each for each in versions if each.published_at] or versions
+    return published[-1] if published else None
 
 
 def _chosen(versions: list[Version], asked: str) -> Version | None:
