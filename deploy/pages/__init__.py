@@ -1,0 +1,1 @@
+"""Pictures of every page of the collector, in three sizes and both languages."""

@@ -1,0 +1,113 @@
+"""Every page of the collector, and how a person comes to it.
+
+A page registers here by the name that its address has in its `urls.py`; a test finds the addresses
+that neither have a scene nor stand in `NOT_PAGES`. A scene begins at an address and follows links:
+each step is a pattern of the link to take, so that no scene knows a number of the database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.sync_api import Page
+
+from deploy.pages.acting import (
+    ask_for_a_screen,
+    find_nothing,
+    go_wrong_at_the_door,
+    make_a_report,
+    open_the_keys,
+    upload_a_workbook,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A page to be looked at. `title` names its pictures, `name` is its address's in `urls.py`.
+
+    `follow`: patterns of links to take one after another, each the first that is found on the
+    page; `act`: what to do there then. `signed_in`: as a person with every role, or as nobody.
+    """
+
+    title: str
+    name: str
+    start: str
+    follow: tuple[str, ...] = ()
+    act: Callable[[Page], None] | None = None
+    signed_in: bool = True
+    status: int = 200
+
+
+def _page(title: str, start: str, *follow: str, name: str = "", **more: object) -> Scene:
+    return Scene(title, name or title, start, follow, **more)  # type: ignore[arg-type]
+
+
+SCENES: Final[tuple[Scene, ...]] = (
+    _page("sign-in", "/sign-in", signed_in=False),
+    _page("sign-in-wrong", "/sign-in", name="sign-in", signed_in=False, act=go_wrong_at_the_door),
+    _page("windows", "/windows"),
+    _page("windows-keys", "/windows", name="windows", act=open_the_keys),
+    _page("windows-none-left", "/windows?state=fault", name="windows"),
+    _page("windows-wall", "/windows/wall"),
+    _page("screens", "/windows/screens", act=ask_for_a_screen),
+    _page("window", "/windows", r"/windows/[A-D]\d\d(\?|$)"),
+    _page("overview", "/overview"),
+    _page("overview-hall", "/overview", r"/overview\?.*place=\d+", name="overview"),
+    _page("overview-definitions", "/overview/definitions"),
+    _page("reports", "/reports"),
+    _page("reports-staff", "/reports?by=staff&span=month", name="reports"),
+    _page("report-files", "/reports/files", act=make_a_report),
+    _page("report-subscriptions", "/reports/subscriptions"),
+    _page("ratings", "/ratings"),
+    _page("ratings-bad", "/ratings?level=bad", name="ratings"),
+    _page("ratings-none", "/ratings?staff=0", name="ratings"),
+    _page("rating", "/ratings?level=bad", r"/ratings/[A-D]\d\d-\d+"),
+    _page("terminals", "/terminals"),
+    _page("terminals-cell", "/terminals", r"/terminals\?.*cell=", name="terminals"),
+    _page("settings", "/terminals/settings"),
+    _page("announcements", "/terminals/announcements"),
+    _page("cards", "/terminals/cards"),
+    _page("organisation", "/organisation"),
+    _page("organisation-search", "/organisation?q=A01", name="organisation"),
+    _page("organisation-node", "/organisation", r"/organisation/places/\d+$"),
+    _page("organisation-windows", "/organisation/windows"),
+    _page("organisation-items", "/organisation/items"),
+    _page("organisation-departments", "/organisation/departments"),
+    _page("organisation-staff", "/organisation/staff"),
+    _page("organisation-person", "/organisation/staff", r"/organisation/staff/\d+$"),
+    _page("organisation-duty", "/organisation/duty"),
+    _page("organisation-import", "/organisation/import"),
+    _page("organisation-preview", "/organisation/import", act=upload_a_workbook),
+    _page("accounts", "/accounts"),
+    _page("accounts-none", "/accounts?q=nobody", name="accounts", act=find_nothing),
+    _page("new-account", "/accounts/new"),
+    _page("account", "/accounts", r"/accounts/\d+$"),
+    _page("own-account", "/account"),
+    _page("own-password", "/account/password"),
+    _page("own-second-factor", "/account/second-factor"),
+    _page("audit", "/audit"),
+    _page("receipt", "{receipt}", signed_in=False),
+    _page("receipt-unknown", "/r/A01-000118/AAAAAAAAAAAAAAAA", name="receipt", signed_in=False,
+          status=404),
+    _page("not-found", "/nothing-here", status=404),
+)  # fmt: skip
+
+NOT_PAGES: Final[dict[str, str]] = {
+    "home": "leads to the first page somebody may open",
+    "^(?P<page>windows|terminals|sign-in|account|accounts|audit)/$": "leads on",
+    "^overview/$": "leads on",
+    "^[Rr](?:/.*)?$": "the same page as a code that opens nothing: receipt-unknown",
+    "windows-live": "events", "terminals-live": "events", "wall-live": "events",
+    "wall": "the scene windows-wall shows it; a screen of its own opens it by a secret",
+    "wall-enter": "leads on to wall", "end-screen": "a form's", "make-window": "a form's",
+    "decide-setting": "a form's", "announce": "a form's", "change-card": "a form's",
+    "picture": "a picture", "settle": "a form's", "decide": "a form's",
+    "sign-out": "a form's", "language": "a form's", "own-sessions": "a form's",
+    "audit-export": "a file", "report-make": "a form's", "report-file": "a file",
+    "report-subscribe": "a form's", "report-subscription": "a form's", "rating-proof": "a file",
+    "organisation-add": "a form's", "organisation-act": "a form's", "organisation-map": "a form's",
+    "organisation-add-person": "a form's", "organisation-change-person": "a form's",
+    "organisation-change-duty": "a form's", "organisation-decide": "a form's",
+    "organisation-export": "a file", "organisation-export-sheet": "a file",
+}  # fmt: skip
+"""Addresses that show no page of their own, each with the reason."""

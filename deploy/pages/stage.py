@@ -1,0 +1,107 @@
+"""A collector with a made-up city, running, and a person who is signed in to it with every role."""
+
+import os
+import secrets
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, StorageState
+
+from deploy.demo.programs import Program, answers, ask, free_port
+from sync.protocol.receipt_code import Claim, link, tag_of
+
+_START_SECONDS = 60
+_MAKE_SECONDS = 900
+_AFTERNOON = 14
+ACCOUNT = "demo"
+ROLES = ("hall-manager", "case-officer", "supervisor", "auditor", "it")
+"""Beside administrator, which an account is made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the collector answers, how to sign in, and the address of one rating's public page."""
+
+    url: str
+    account: str
+    password: str
+    receipt: str
+
+
+@contextmanager
+def running(folder: Path, windows: int, days: int) -> Iterator[Stage]:
+    """Make the city in an empty folder, unless it is there already, and run its collector.
+
+    It is afternoon there, whatever the hour here is: pages of closed halls show little.
+    """
+    environment = os.environ | {"COLLECTOR_TIME_ZONE": afternoon(datetime.now(UTC).hour)}
+    collector = [sys.executable, "-m", "collector"]
+    data = ["--data", folder]
+    if not (folder / "collector.sqlite3").exists():
+        ask(*collector, "demo-data", *data, "--windows", f"{windows}", "--days", f"{days}",
+            env=environment, seconds=_MAKE_SECONDS)  # fmt: skip
+    password = secrets.token_urlsafe(12)
+    _account(collector, data, password, environment)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    server = Program([*collector, "serve", *data, "--bind", f"127.0.0.1:{port}"],
+                     env=environment | {"COLLECTOR_PUBLIC_URL": url})  # fmt: skip
+    beating = Program([*collector, "demo-data", *data, "--beat"], env=environment)
+    try:
+        server.wait_for(lambda: answers(url), _START_SECONDS, "answer over HTTP")
+        yield Stage(url, ACCOUNT, password, _receipt(folder, url))
+    finally:
+        beating.end()
+        server.end()
+
+
+def sign_in(stage: Stage, browser: Browser) -> StorageState:
+    """Sign a person in, once; what is returned opens any number of contexts as them."""
+    context = browser.new_context(base_url=stage.url)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("[name=username]", stage.account)
+    page.fill("[name=password]", stage.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+def afternoon(hour: int) -> str:
+    """Return a time zone in which it is two in the afternoon at an hour of UTC."""
+    ahead = _AFTERNOON - hour
+    # The names count the other way round: Etc/GMT-8 is eight hours ahead.
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
+def _account(
+    collector: list[str], data: list[str | Path], password: str, environment: dict[str, str]
+) -> None:
+    made = subprocess.run(
+        [*collector, "account", *data, ACCOUNT, "--password-stdin"], input=f"{password}\n",
+        text=True, env=environment, check=True, capture_output=True,
+    )  # fmt: skip
+    if "made" in made.stdout:
+        for role in ROLES:
+            ask(*collector, "account", *data, "role", ACCOUNT, role, env=environment)
+
+
+def _receipt(folder: Path, url: str) -> str:
+    """Return the address that the code of a bad rating's receipt leads to."""
+    with closing(sqlite3.connect(folder / "collector.sqlite3")) as database:
+        log, window, position, key = database.execute(
+            "SELECT l.hex, r.window, r.position, h.feedback_key FROM ingest_rating r "
+            "JOIN ingest_log l ON l.id = r.log_id JOIN organisation_window w ON w.id = l.window_id "
+            "JOIN organisation_hall h ON h.id = w.hall_id "
+            "WHERE r.level = 'unsatisfied' ORDER BY r.at DESC LIMIT 1"
+        ).fetchone()
+    claim = Claim(window=window, position=position, tag=tag_of(log))
+    return link(f"{url}/r", key, claim)[len(url) :]
