@@ -7,8 +7,9 @@ from playwright.sync_api import Page
 
 _PREPARE = """
 () => {
+  const modal = document.querySelector("dialog:modal");
   const shown = (one) => one.checkVisibility({ visibilityProperty: true })
-    && !one.closest("[inert], dialog:not([open])");
+    && !one.closest("[inert], dialog:not([open])") && (!modal || modal.contains(one));
   const group = (one) => one.type === "radio" && one.name;
   const stops = [...document.querySelectorAll(
     "a[href], area[href], button, input, select, textarea, summary, [tabindex], iframe"
@@ -38,9 +39,15 @@ _PREPARE = """
       inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     });
   });
-  document.activeElement?.blur();
+  // To the very top, whatever has the focus when the page opens.
+  const top = modal ?? document.body;
+  top.tabIndex = -1;
+  top.focus();
+  top.removeAttribute("tabindex");
+  tabbed.length = 0;
   return { stops: tabStops.length, words: tabStops.map(say),
-    skip: tabStops[0]?.classList.contains("skip") ?? false, nav: !!document.querySelector("nav"),
+    skip: tabStops[0]?.classList.contains("skip") ?? false,
+    nav: !modal && !!document.querySelector("nav"),
     positive: stops.filter((one) => one.tabIndex > 0).map(say),
     mute: [...document.querySelectorAll("[role=button], [role=link], [onclick]")]
       .filter((one) => one.tabIndex < 0).map(say) };
