@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import localtime
 
+from collector.accounts.models import Account
 from collector.command import CommandError
 from collector.command.account import make_first
-from collector.demo import beating, filling, furnishing, tree
+from collector.demo import beating, filling, furnishing, life, tree
+from collector.demo.casework import Casework
 from collector.demo.plan import Plan, TooMuchError
 from collector.figures import rollup
 from collector.ingest.assembly import connector
@@ -47,11 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
     session = connector()()
     try:
         keys = filling.enrol_all(session, plan, city)
-        made = filling.fill(session, plan, city, keys, _Told("评价 ratings", expected))
+        people = Casework(plan, Account.objects.get(username="demo-yi"))
+        made = filling.fill(session, plan, city, keys, _Told("评价 ratings", expected), people)
     finally:
         session.close()
     counting = _Told("统计 entries counted", 0)
     rollup.bring_up_to_date(counting.now_at)
+    life.live(plan, city)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     took = time.monotonic() - began

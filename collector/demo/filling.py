@@ -1,9 +1,10 @@
 """Putting the made-up city into a collector by the doors that terminals use."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 import numpy as np
 from django.db import transaction
@@ -28,9 +29,22 @@ from sync.protocol.settings import Schedule
 
 _END_OF_DAY = 24 * 3_600_000 - 1
 _DAYS_AT_ONCE = 64
-"""So many days go into one transaction."""
+_LOGS_AT_ONCE = 50
+"""So many days of one log, or logs of one day, go into one transaction."""
+LATELY = 14
+"""So many of the last days are lived through one by one, with people at work in the evening."""
 _NO_LIMIT = 10**9
 Tell = Callable[[int], None]
+
+
+class Evenings(Protocol):
+    """What people do while the days go by."""
+
+    def begin(self) -> None:
+        """Be told that the days from now on are lived through one by one."""
+
+    def evening(self, day: date) -> None:
+        """Do a day's work, when all its entries are stored."""
 
 
 class Trouble(Struct, frozen=True):
@@ -49,12 +63,11 @@ def enrol_all(session: Session, plan: Plan, city: City) -> list[DeviceKey]:
     """Enrol a terminal at every window, and approve it, long before the first day."""
     keys = [_key(plan, number) for number in range(len(city.posts))]
     began = datetime.combine(plan.dates[0], time(8), plan.now.tzinfo) - timedelta(days=1)
-    storing = Storing(make_rules(), now=lambda: began, today=lambda: "")
     codes = []
     with session.transaction():
         for number, key in enumerate(keys):
             asked = EnrolmentRequest(key="", name=f"T{number + 1:04}", version=VERSION)
-            answer = enrol(session, (asked, key.public), _NO_LIMIT, storing.now)
+            answer = enrol(session, (asked, key.public), _NO_LIMIT, lambda: began)
             codes.append(json.loads(answer.body)["code"])
     with transaction.atomic():
         for code, post in zip(codes, city.posts, strict=True):
@@ -63,19 +76,34 @@ def enrol_all(session: Session, plan: Plan, city: City) -> list[DeviceKey]:
     return keys
 
 
-def fill(session: Session, plan: Plan, city: City, keys: list[DeviceKey], tell: Tell) -> int:
-    """Live through all days, terminal by terminal; return how many ratings were written.
+def fill(
+    session: Session, plan: Plan, city: City, keys: list[DeviceKey], tell: Tell, people: Evenings
+) -> int:
+    """Live through all days; return how many ratings were written.
 
+    First terminal by terminal, which is fastest; the last days together, one after another.
     `tell` is called with the number of ratings written since the last call.
     """
-    visits = plan.per_day()
-    done = 0
-    for number, (post, key) in enumerate(zip(city.posts, keys, strict=True)):
-        terminal = _Terminal(plan, number, post, key)
-        for written in terminal.live(session, visits):
-            done += written
-            tell(written)
-    return done
+    terminals = [
+        _Terminal(plan, number, post, key)
+        for number, (post, key) in enumerate(zip(city.posts, keys, strict=True))
+    ]
+    before = max(0, len(plan.dates) - LATELY)
+    for terminal in terminals:
+        for first in range(0, before, _DAYS_AT_ONCE):
+            with session.transaction():
+                tell(terminal.live(session, range(first, min(first + _DAYS_AT_ONCE, before))))
+    people.begin()
+    for place in range(before, len(plan.dates)):
+        for first in range(0, len(terminals), _LOGS_AT_ONCE):
+            with session.transaction():
+                some = terminals[first : first + _LOGS_AT_ONCE]
+                tell(sum(terminal.live(session, (place,)) for terminal in some))
+        people.evening(plan.dates[place])
+    with session.transaction():
+        for terminal in terminals:
+            terminal.beat(session)
+    return sum(terminal.ratings for terminal in terminals)
 
 
 class _Terminal:
@@ -92,26 +120,27 @@ class _Terminal:
         self._digest = chain.start(key.public)
         self._stored = 0
         self._moment = plan.now
-
-    def live(self, session: Session, per_day: float) -> Iterator[int]:
-        """Write and store every day; yield how many ratings it were, now and then."""
-        storing = Storing(
+        self._per_day = plan.per_day()
+        self._storing = Storing(
             make_rules(), now=lambda: self._moment,
             today=lambda: self._moment.date().isoformat(),
         )  # fmt: skip
-        dates = self._plan.dates
-        for first in range(0, len(dates), _DAYS_AT_ONCE):
-            before = sum(self._log.totals.values())
-            with session.transaction():
-                for place in range(first, min(first + _DAYS_AT_ONCE, len(dates))):
-                    self._day(session, storing, place, per_day)
-            yield sum(self._log.totals.values()) - before
-        with session.transaction():
-            self._beat(session)
 
-    def _day(self, session: Session, storing: Storing, place: int, per_day: float) -> None:
+    @property
+    def ratings(self) -> int:
+        """How many ratings were written so far."""
+        return sum(self._log.totals.values())
+
+    def live(self, session: Session, places: Iterable[int]) -> int:
+        """Write and store days, by their places in the plan; return how many ratings it were."""
+        before = self.ratings
+        for place in places:
+            self._day(session, place)
+        return self.ratings - before
+
+    def _day(self, session: Session, place: int) -> None:
         plan, post, day = self._plan, self._post, self._plan.dates[place]
-        busy = traffic(day, post.hall) * self._habit.busy * per_day
+        busy = traffic(day, post.hall) * self._habit.busy * self._per_day
         if not busy:
             return
         end = self._trouble.ends or plan.now
@@ -129,22 +158,23 @@ class _Terminal:
             lies=day == self._trouble.lies_on,
         ))  # fmt: skip
         self._moment = min(end, datetime.combine(day, minute, plan.now.tzinfo))
-        self._send(session, storing, bodies)
+        self._send(session, bodies)
 
-    def _send(self, session: Session, storing: Storing, bodies: list[bytes]) -> None:
+    def _send(self, session: Session, bodies: list[bytes]) -> None:
         for offset in range(0, len(bodies), batch.MAX_ENTRIES):
             part = bodies[offset : offset + batch.MAX_ENTRIES]
             raw = batch.encode(self._key, self._stored + 1, part, self._digest)
-            verified = storing.prepare(self._key.log, raw, "")
+            verified = self._storing.prepare(self._key.log, raw, "")
             if isinstance(verified, Answer):
                 raise RefusedError(verified.body)
-            answer = storing.store(session, verified)
+            answer = self._storing.store(session, verified)
             if answer.status != 200 or b'"quarantined":[]' not in answer.body:  # noqa: PLR2004
                 raise RefusedError(answer.body)
             self._digest = verified.digests[-1]
             self._stored += len(part)
 
-    def _beat(self, session: Session) -> None:
+    def beat(self, session: Session) -> None:
+        """Say how the terminal is, as it does every half minute; a silent one said it last then."""
         state, staff = self._log.state
         said = {"state": state, "staff": staff or None, "disk_free": 6_200_000_000,
                 "clock_offset": int(self._dice.integers(-900, 900))}  # fmt: skip

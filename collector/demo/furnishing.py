@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from collector.accounts import running
+from collector.accounts.models import Account
 from collector.accounts.roles import Role
 from collector.demo.plan import Plan
 from collector.demo.tree import City
@@ -18,6 +19,8 @@ _PEOPLE: Final = (
     ("bing", "演示·督查员", Role.SUPERVISOR), ("ding", "演示·审计员", Role.AUDITOR),
     ("wu", "演示·运维", Role.IT), ("ji", "演示·领导", Role.VIEWER),
 )  # fmt: skip
+EVERY_ROLE: Final = "demo-all"
+"""An account that may do everything, to look at every page with."""
 
 
 def furnish(plan: Plan, city: City) -> None:
@@ -32,6 +35,10 @@ def furnish(plan: Plan, city: City) -> None:
     for name, title, role in _PEOPLE:
         # Nobody knows the password: an administrator gives a new one to who is to use it.
         running.make(BY, f"demo-{name}", title, role, first if role == Role.HALL_MANAGER else None)
+    account, _password = running.make(BY, EVERY_ROLE, "演示·全部角色", Role.ADMINISTRATOR, None)
+    for _name, _title, role in _PEOPLE:
+        running.give(BY, account, role, None)
+    Account.objects.filter(username__startswith="demo-").update(must_change=False)
 
 
 def _notices(plan: Plan, city: Node, hall: Node) -> None:
