@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 from deploy.pages.scenes import Scene
 from deploy.pages.stage import Stage
 
+_TRIES = 12
 SETTLED = "document.fonts.ready.then(() => new Promise(requestAnimationFrame))"
 
 
@@ -21,17 +22,25 @@ def go(context: BrowserContext, stage: Stage, scene: Scene) -> Page:
     return page
 
 
+def _follow(page: Page, address: str, patterns: tuple[str, ...]) -> int:
+    """Go to an address and on by links, trying others where one leads no further; the status."""
+    answer = page.goto(address)
+    if not patterns or answer is None:
+        return answer.status if answer else 0
+    links = page.locator("a[href]").evaluate_all("all => [...new Set(all.map(a => a.href))]")
+    for link in [one for one in links if re.search(patterns[0], one)][:_TRIES]:
+        status = _follow(page, link, patterns[1:])
+        if status:
+            return status
+    return 0
+
+
 def show(page: Page, stage: Stage, scene: Scene) -> None:
     """Open a scene in a page. Raises WalkError."""
-    answer = page.goto(scene.start.format(receipt=stage.receipt))
-    for pattern in scene.follow:
-        links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
-        found = next((one for one in links if re.search(pattern, one)), None)
-        if found is None:
-            raise WalkError(f"{scene.title}: {page.url} has no link to {pattern}")
-        answer = page.goto(found)
-    if answer is None or answer.status != scene.status:
-        raise WalkError(f"{scene.title}: {page.url} answers {answer and answer.status}")
+    start = scene.start.format(receipt=stage.receipt)
+    status = _follow(page, start, scene.follow)
+    if status != scene.status:
+        raise WalkError(f"{scene.title}: {page.url} answers {status}, or leads to no further page")
     if scene.act is not None:
         scene.act(page)
     page.evaluate(SETTLED)
