@@ -174,6 +174,7 @@ def _inspection(
 
 def _fill(done: Inspection, sheet: Sheet, by: str, score: Score, at: datetime) -> None:
     done.state = State.DONE
+    done.path = done.node.path
     done.inspector, done.digest = by, sheet.digest()
     done.submission = done.submission or sheet.submission
     done.received_at = at

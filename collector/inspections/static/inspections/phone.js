@@ -8,12 +8,12 @@ import { clock, say, title } from "./words.js";
 const EVERY = 20_000;
 const SELDOM = 120_000;
 const at = (id) => document.getElementById(id);
-const state = { keeping: null, work: null, filling: null, there: null, sending: false, leave: null, met: 0 };
+const state = { keeping: null, work: null, filling: null, there: null, sending: false, leave: null, held: null, met: 0 };
 
 async function begin() {
-  if (!window.isSecureContext || !navigator.serviceWorker || !window.indexedDB || !crypto.subtle) {
-    return broken(say("insecure"));
-  }
+  if (!window.isSecureContext) return broken(say("insecure"));
+  const needed = [navigator.serviceWorker, navigator.locks, window.indexedDB, window.BroadcastChannel, crypto.randomUUID];
+  if (!needed.every(Boolean)) return broken(say("old"));
   navigator.serviceWorker.register("/inspections/phone/worker.js", { updateViaCache: "none" }).catch(() => {});
   try {
     state.keeping = await openKeeping();
@@ -24,8 +24,10 @@ async function begin() {
   await state.keeping.unlock();
   if (state.keeping.key) state.work = await state.keeping.work().catch(() => null);
   listen();
-  await refresh();
+  // Without a key nothing can be shown yet: the server is asked first who is here.
+  if (state.keeping.key) await refresh();
   await meet();
+  if (!state.keeping.key) await refresh();
 }
 
 function listen() {
@@ -125,10 +127,9 @@ function contact(there) {
 }
 
 async function lock() {
-  await state.filling?.saving;
+  await leaveSheet();
   await state.keeping.forget();
   state.work = null;
-  leaveSheet();
   await refresh();
 }
 
@@ -142,13 +143,13 @@ async function refresh() {
     for (const one of document.querySelectorAll("[data-list], #place, #version, #chapters")) one.replaceChildren();
     at("sign-in").href = `/sign-in?next=${encodeURIComponent(location.pathname + location.hash)}`;
     const { others } = await keeping.counts();
-    at("locked-words").textContent = others ? say("locked", { n: others }) : say("locked-none");
-    if (state.there === null && !navigator.onLine) contact(false);
+    const words = others ? say("locked", { n: others }) : say("locked-none");
+    at("locked-words").textContent = state.there === false && !others ? say("first") : words;
     return;
   }
   const asked = location.hash.slice(1);
   if (asked && (await openSheet(asked))) return;
-  leaveSheet();
+  await leaveSheet();
   at("home").hidden = false;
   await showHome();
 }
@@ -163,8 +164,8 @@ async function showHome() {
   const planned = (work?.planned ?? []).filter((one) => !began.has(one.id));
   cards("planned", planned.map(plannedCard));
   cards("sent", (await keeping.sent()).map(sentCard));
-  if (others) at("line").textContent += ` · ${say("others", { n: others })}`;
-  if (!work) at("line").textContent = say("first");
+  at("others").hidden = !others;
+  at("others").textContent = say("others", { n: others });
   choosePlaces();
 }
 
@@ -248,7 +249,7 @@ async function openSheet(asked) {
     await state.keeping.putDraft(draft);
   }
   if (state.filling?.draft.id === draft.id) return true;
-  leaveSheet();
+  await leaveSheet();
   if (!(await alone(draft.id))) {
     contact(state.there ?? navigator.onLine);
     at("line").textContent = say("elsewhere");
@@ -266,17 +267,20 @@ async function openSheet(asked) {
 // One tab of this phone at a time fills a sheet in: two would overwrite each other.
 function alone(id) {
   return new Promise((resolve) => {
-    navigator.locks.request(`inspections-${id}`, { ifAvailable: true }, (lock) => {
+    state.held = navigator.locks.request(`inspections-${id}`, { ifAvailable: true }, (lock) => {
       resolve(Boolean(lock));
       return lock && new Promise((leave) => (state.leave = leave));
     });
   });
 }
 
-function leaveSheet() {
-  state.leave?.();
-  state.leave = state.filling = null;
+async function leaveSheet() {
+  await state.filling?.saving;
+  state.filling = null;
   at("sheet").hidden = true;
+  state.leave?.();
+  state.leave = null;
+  await state.held;
 }
 
 async function finish() {

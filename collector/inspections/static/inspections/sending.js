@@ -8,13 +8,17 @@ export class SignedOut extends Error {}
 export class Away extends Error {}
 
 async function ask(path, how = {}) {
+  const waiting = new AbortController();
+  const ending = setTimeout(() => waiting.abort(), PATIENCE);
   let answer;
   try {
     answer = await fetch(ADDRESS + path, {
-      redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...how,
+      redirect: "manual", cache: "no-store", signal: waiting.signal, ...how,
     });
   } catch {
     throw new Away();
+  } finally {
+    clearTimeout(ending);
   }
   // Every page of this site sends a signed-out person to the sign-in.
   if (answer.type === "opaqueredirect" || answer.status === 401) throw new SignedOut();
