@@ -1,5 +1,6 @@
 """From a tap to a mail and to the bell on an open page, with a real server and a real browser."""
 
+import json
 import time
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -9,6 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.collecting import running_collector
 from tests.collector.boards.browsing import Visitor, first_account, rate_now
+
+SHOWN = """navigator.serviceWorker.getRegistrations()
+  .then((all) => Promise.all(all.map((one) => one.getNotifications())))
+  .then((some) => some.flat().map((one) => [one.title, one.body, one.tag, one.data]))"""
 
 
 def sign_in(browser: Browser, url: str, account: tuple[str, str]) -> Page:
@@ -66,5 +71,37 @@ def test_a_bad_tap_is_a_mail_and_a_figure_at_the_bell_within_seconds(
         expect(page.get_by_role("heading", name="Taken up")).to_be_visible()
         expect(bell).to_be_empty()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.context.close()
+        visitor.http.close()
+
+
+@pytest.mark.soak
+def test_what_is_pushed_is_shown_by_the_browser_and_leads_to_the_alert(
+    tmp_path: Path, chromium: Browser
+):
+    with running_collector(tmp_path / "data") as collector:
+        visitor = Visitor(collector)
+        rate_now(visitor.terminal_at("A01"), "A01")
+        page = sign_in(chromium, collector.url, first_account(collector))
+        page.context.grant_permissions(["notifications"], origin=collector.url)
+        page.goto(f"{collector.url}/alerts/own")
+        # A browser of tests has no push service; the worker is there before it is asked for one.
+        page.get_by_role("button", name="Add this browser").click()
+        expect(page.locator("[data-push-said]")).to_contain_text("push service")
+        found: list[str] = []
+        tools = page.context.new_cdp_session(page)
+        tools.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda said: found.extend(one["registrationId"] for one in said["registrations"]),
+        )
+        tools.send("ServiceWorker.enable")
+        message = {"title": "Hall · Window A01", "body": "b", "open": "/alerts/1", "tag": "k"}
+        page.wait_for_timeout(500)
+        tools.send(
+            "ServiceWorker.deliverPushMessage",
+            {"origin": collector.url, "registrationId": found[-1], "data": json.dumps(message)},
+        )
+        page.wait_for_function(f"({SHOWN}).then((all) => all.length === 1)")
+        assert page.evaluate(SHOWN) == [["Hall · Window A01", "b", "k", "/alerts/1"]]
         page.context.close()
         visitor.http.close()
