@@ -66,18 +66,28 @@ def _send(request: HttpRequest, visit: Visit, at: datetime) -> Done | Shown:
         found["photo"] = refused.en if visit.english else refused.zh
     elif len(given.photos) > photos:
         found["photo"] = _("At most three photos can be sent; the first ones were kept.")
-    if not found and not keeping.room_left(receipt, at):
-        found["text"] = _(
-            "So much has come by this code that no more is taken now. Please try again later, or "
-            "go to the hall's service desk."
-        )
     if found:
         return Shown(form=given, wrong=found, photos=photos)
+    try:
+        return _keep(visit, given, at)
+    except keeping.FullError:
+        return Shown(form=given, wrong={"text": _full()}, photos=photos)
+
+
+def _full() -> str:
+    return _(
+        "So much has come by this code that no more is taken now. Please try again later, or go "
+        "to the hall's service desk."
+    )
+
+
+def _keep(visit: Visit, given: Typed, at: datetime) -> Done:
+    catalogue = catalogue_of(visit.opened)
     own = new_own() if visit.many_hold_it else ""
     first = not any(one.erased_at is None for one in visit.statements())
     with transaction.atomic():
         kept = keeping.keep(
-            visit.opened, receipt, given, at,
+            visit.opened, visit.receipt, given, at,
             kind=Statement.Kind.COMMENT if first else Statement.Kind.ADDED,
             catalogue=catalogue.id if catalogue is not None else "",
             language="en" if visit.english else "zh", own=digest_of_own(own) if own else "",
@@ -107,14 +117,17 @@ def _not_satisfied(request: HttpRequest, visit: Visit, at: datetime) -> Done | S
     found = {} if not given.text else wrong(given, 0)
     if found:
         return Shown(form=given, wrong=found, asked="not-satisfied")
-    with transaction.atomic():
-        if not casework.not_satisfied(visit, at):
-            return Done(visit.href(did="too-late"))
-        if given.text:
-            keeping.keep(
-                visit.opened, receipt, given, at, kind=Statement.Kind.NOT_SATISFIED, catalogue="",
-                language="en" if visit.english else "zh",
-            )  # fmt: skip
+    try:
+        with transaction.atomic():
+            if not casework.not_satisfied(visit, at):
+                return Done(visit.href(did="too-late"))
+            if given.text:
+                keeping.keep(
+                    visit.opened, receipt, given, at, kind=Statement.Kind.NOT_SATISFIED,
+                    catalogue="", language="en" if visit.english else "zh",
+                )  # fmt: skip
+    except keeping.FullError:
+        return Shown(form=given, wrong={"text": _full()}, asked="not-satisfied")
     return Done(visit.href(did="reopened"))
 
 

@@ -9,6 +9,7 @@ from collector.attachments import keeping as pictures
 from collector.attachments.checking import PictureError
 from collector.comments.form import MOST_PHOTOS, Typed, digest_of
 from collector.comments.opened import Opened
+from collector.organisation.models import Hall
 from collector.personal_data import contacts
 from collector.personal_data.models import Statement
 from collector.personal_data.receipts import Receipt
@@ -26,8 +27,19 @@ class Kept(Struct, frozen=True):
     again: bool = False
 
 
-def room_left(receipt: Receipt, at: datetime) -> bool:
-    """Tell whether another statement is taken by this receipt now."""
+class FullError(Exception):
+    """So much has come by this code that no more is taken now."""
+
+
+def _make_room(receipt: Receipt, at: datetime) -> None:
+    """Let one form of a hall in at a time, and no more than there is room for."""
+    # On the embedded database the transaction itself is that lock.
+    Hall.objects.select_for_update(no_key=True).get(pk=receipt.hall)
+    if not _room_left(receipt, at):
+        raise FullError
+
+
+def _room_left(receipt: Receipt, at: datetime) -> bool:
     rows = Statement.objects.filter(
         hall=receipt.hall, window=receipt.window, tag=receipt.tag, position=receipt.position
     )
@@ -70,11 +82,16 @@ def keep(
 ) -> Kept:  # fmt: skip
     """Keep a form that is right. Sent twice, also at the same moment, it is kept once.
 
-    own: the digest of the person's own link, for a window's code. Raises KeysMissingError.
+    own: the digest of the person's own link, for a window's code. Raises FullError and
+    KeysMissingError.
     """
     mine = opened.receipt(own) if own else receipt
     try:
         with transaction.atomic():
+            before = already(receipt, given.once)
+            if before is not None:
+                return Kept(before, again=True)
+            _make_room(receipt, at)
             statement = Statement.objects.create(
                 **mine.fields(), place=mine.place(), made_at=at, kind=kind, text=given.text,
                 reasons=list(given.reasons), catalogue=catalogue if given.reasons else "",

@@ -3,9 +3,11 @@
 What was written is not shown again: others may have seen the code on the screen.
 """
 
+import logging
 from http import HTTPStatus
 from math import ceil
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -26,6 +28,8 @@ from collector.comments.page_view import facts
 from collector.comments.problems import Problem, problem_page
 from collector.comments.visiting import Visit
 from collector.personal_data.keyring import KeysMissingError
+
+_log = logging.getLogger(__name__)
 
 
 @csrf_exempt
@@ -74,8 +78,12 @@ def _answer(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _problem(HTTPStatus.FORBIDDEN, problems.from_elsewhere())
     try:
         done = acting.act(request, visit, now())
-    except KeysMissingError:
+    except KeysMissingError as error:
+        _log.error("comments cannot be sealed: %s", error)
         return _problem(HTTPStatus.SERVICE_UNAVAILABLE, problems.not_now())
+    except OperationalError as error:
+        _log.warning("a comment was not kept, its sender was told so: %s · 留言未收下", error)
+        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, problems.busy())
     if isinstance(done, acting.Shown):
         return _page(visit, done, HTTPStatus.UNPROCESSABLE_ENTITY)
     answer = redirect(done.href)

@@ -61,6 +61,17 @@ def from_elsewhere() -> Problem:
     )
 
 
+def busy() -> Problem:
+    """Say that it did not go through this time."""
+    return Problem(
+        title=_("It did not go through this time"),
+        happened=_("The server was busy with something else for too long."),
+        means=_("Nothing of this was kept. Your rating is not touched by this."),
+        do=_("Go back and send it again: what you have written is still in the form. Sent twice, "
+             "it is kept once."),
+    )  # fmt: skip
+
+
 def not_now() -> Problem:
     """Say that nothing can be kept at present."""
     return Problem(

@@ -1,0 +1,119 @@
+"""A thousand forms a second from four addresses: limited, and the boards none the worse.
+
+Control: the same flood on a server without the limits.
+"""
+
+import json
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from sync.protocol.receipt_code import Claim, make_code, receipt_number, tag_of
+from tests.collecting import Collector, running_collector
+from tests.collector.boards.browsing import Visitor
+from tests.collector.comments import flooding
+
+RATE, SECONDS = 1_000, 20
+LOOKS = 60
+_WITHOUT_LIMITS = """
+import sys
+from collector.comments import limits
+wide = limits.Allowance(10**9, 1e-9)
+for name in ("ASKS", "POSTS", "ALL_POSTS"):
+    setattr(limits, name, wide)
+from collector.comments import keeping
+keeping.MOST_OF_A_RECEIPT = 10**9
+from collector.command import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+class Halls:
+    """A server with a hall of windows, a person at its board, and a receipt to flood."""
+
+    def __init__(self, collector: Collector) -> None:
+        self.collector = collector
+        self.person = Visitor(collector)
+        devices = [self.person.terminal_at(f"A{n:02}") for n in range(1, 13)]
+        for device in devices:
+            device.rate("unsatisfied")
+            assert device.send().status == 200
+            assert device.heartbeat(disk_free=30 * 1024**3).status == 200
+        self.log = devices[0].log
+
+    @property
+    def path(self) -> str:
+        with closing(sqlite3.connect(self.collector.data / "collector.sqlite3")) as database:
+            database.execute("PRAGMA wal_autocheckpoint=0")
+            (key,) = database.execute("SELECT feedback_key FROM organisation_hall").fetchone()
+        claim = Claim(window="A01", position=1, tag=tag_of(self.log))
+        return f"/R/{receipt_number('A01', 1)}/{make_code(key, claim)}"
+
+    def looks(self) -> float:
+        """The board's 95th percentile in milliseconds over so many looks, one after another."""
+        took = []
+        for _ in range(LOOKS):
+            began = time.perf_counter()
+            assert "A01" in self.person.get("/windows")
+            took.append((time.perf_counter() - began) * 1000)
+        return statistics.quantiles(took, n=20)[-1]
+
+    def flooded(self, rate: float) -> tuple[float, dict[str, int]]:
+        """The same while it is flooded; with what the flood was answered."""
+        address = urlsplit(self.collector.url).netloc
+        sender = subprocess.Popen(
+            [sys.executable, flooding.__file__, address, self.path, str(rate), str(SECONDS)],
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        time.sleep(1)  # the flood is under way
+        looked = self.looks()
+        said, _nothing = sender.communicate(timeout=SECONDS * 20)
+        return looked, json.loads(said)
+
+
+@contextmanager
+def halls(folder: Path, *program: str) -> Iterator[Halls]:
+    with running_collector(
+        folder, program=program or ("-m", "collector"), TRUSTED_PROXIES="127.0.0.1"
+    ) as collector:
+        found = Halls(collector)
+        yield found
+        found.person.http.close()
+
+
+@pytest.mark.soak
+def test_a_flood_of_forms_leaves_the_boards_as_they_were(
+    tmp_path: Path, figure: Callable[[str], None]
+):
+    with halls(tmp_path / "limited") as limited:
+        calm = limited.looks()
+        looked, answered = limited.flooded(RATE)
+        with closing(sqlite3.connect(limited.collector.data / "collector.sqlite3")) as database:
+            database.execute("PRAGMA wal_autocheckpoint=0")
+            (kept,) = database.execute("SELECT COUNT(*) FROM personal_data_statement").fetchone()
+    reached = sum(number for status, number in answered.items() if status != "429")
+    sent = sum(answered.values())
+
+    with halls(tmp_path / "open", "-c", _WITHOUT_LIMITS) as opened:
+        control, control_answered = opened.flooded(RATE)
+
+    assert sent > RATE * SECONDS / 2
+    assert reached < sent / 20
+    assert kept <= 12
+    assert control_answered.get("429", 0) == 0
+    open_rate = sum(control_answered.values()) / SECONDS
+    figure(
+        f"{sent / SECONDS:.0f} forms/s from 4 addresses: {100 - 100 * reached / sent:.1f} % "
+        f"refused unread, {kept} kept; boards p95 {calm:.0f} ms calm, {looked:.0f} ms flooded; "
+        f"without the limits {control:.0f} ms at {open_rate:.0f} forms/s"
+    )
+    assert looked < max(4 * calm, 500)
+    assert control > looked
