@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "collector.api",
     "collector.improvement",
     "collector.inspections",
+    "collector.results",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

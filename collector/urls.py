@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("collector.cases.urls")),
     path("", include("collector.rules.urls")),
     path("", include("collector.working_days.urls")),
+    path("", include("collector.results.urls")),
     path("", include("collector.boards.urls")),
 ]
 

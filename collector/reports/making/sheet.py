@@ -1,11 +1,12 @@
 """A report as a workbook and as CSV: numbers as numbers, texts as texts, and nothing that runs."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from collector.boards.phrases import level_word
 from collector.organisation.sheets.safe import TextCells, safe_csv
@@ -23,31 +24,61 @@ _GRID: Final = {"visible": True, "line": {"color": "#E4E7EA"}}
 _INK, _GREY, _LEVELS = "#14181D", "#8A95A1", ("#075C58", "#0B7A75", "#C28700", "#AE3208", "#7A2204")
 
 
+class Document(Struct, frozen=True):
+    """A table with its title, what it covers and what its words mean; reports are one kind."""
+
+    title: str
+    coverage: str
+    table: Table
+    definitions: Sequence[tuple[str, str]]
+
+
+def document_of(report: Report) -> Document:
+    """Return a report as a document."""
+    return Document(
+        title_of(report), coverage_of(report), table_of(report), tuple(definitions(report))
+    )
+
+
 def write_csv(report: Report) -> bytes:
+    """Write a report as CSV."""
+    return csv_of(document_of(report))
+
+
+def csv_of(document: Document) -> bytes:
     """Write CSV: title and coverage first, then the columns. Shares are per cent, two decimals."""
-    table = table_of(report)
+    table = document.table
     heads = [
         f"{column.title} %" if column.kind is Kind.SHARE else column.title
         for column in table.columns
     ]
     rows = [*table.rows, *([table.total] if table.total else [])]
     return safe_csv([
-        [title_of(report)], [coverage_of(report)], heads,
+        [document.title], [document.coverage], heads,
         *([_text(value, column.kind) for value, column in zip(row, table.columns, strict=True)]
           for row in rows),
     ])  # fmt: skip
 
 
 def write_workbook(report: Report) -> bytes:
-    """Write a workbook: the table, charts, and what its words mean."""
-    table = table_of(report)
+    """Write a report as a workbook, with charts."""
+    document = document_of(report)
+    if not report.lines:
+        return workbook_of(document)
+    return workbook_of(document, lambda work: _chart_sheet(work, report, document))
+
+
+def workbook_of(
+    document: Document, charts: Callable[[xlsxwriter.Workbook], None] | None = None
+) -> bytes:
+    """Write a workbook: the table, charts where there are any, and what its words mean."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as work:
-        work.set_properties({"title": title_of(report), "comments": coverage_of(report)})
-        _report_sheet(work, report, table)
-        if report.lines:
-            _chart_sheet(work, report)
-        _definitions(work, report)
+        work.set_properties({"title": document.title, "comments": document.coverage})
+        _table_sheet(work, document)
+        if charts is not None:
+            charts(work)
+        _definitions(work, document)
     return target.getvalue()
 
 
@@ -57,21 +88,21 @@ def _text(value: Value, kind: Kind) -> str:
     return "" if value is None else str(value)
 
 
-def _top(work: xlsxwriter.Workbook, page: Any, report: Report) -> None:
+def _top(work: xlsxwriter.Workbook, page: Any, document: Document) -> None:
     """Write title and coverage, on the sheet and at the head of each printed page."""
-    TextCells(work, bold=True, font_size=14).write(page, 0, 0, title_of(report))
-    TextCells(work, font_color="#434B55").write(page, 1, 0, coverage_of(report))
+    TextCells(work, bold=True, font_size=14).write(page, 0, 0, document.title)
+    TextCells(work, font_color="#434B55").write(page, 1, 0, document.coverage)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     # "&" begins a code of the printed head, and more than 255 characters are none.
-    page.set_header("&L&8" + coverage_of(report).replace("&", "&&")[:200])
+    page.set_header("&L&8" + document.coverage.replace("&", "&&")[:200])
     page.set_footer("&R&8&P / &N")
 
 
-def _report_sheet(work: xlsxwriter.Workbook, report: Report, table: Table) -> None:
-    page = work.add_worksheet(SHEETS[0])
-    _top(work, page, report)
+def _table_sheet(work: xlsxwriter.Workbook, document: Document) -> None:
+    page, table = work.add_worksheet(SHEETS[0]), document.table
+    _top(work, page, document)
     head = TextCells(work, bold=True, bottom=1, text_wrap=True, valign="bottom")
     looks = _Looks(work, {})
     page.set_row(_HEAD_ROW, 58)
@@ -108,10 +139,10 @@ class _Looks:
                 page.write_number(number, place, float(value), look)
 
 
-def _chart_sheet(work: xlsxwriter.Workbook, report: Report) -> None:
+def _chart_sheet(work: xlsxwriter.Workbook, report: Report, document: Document) -> None:
     """Draw the shares with their intervals, and the levels, from cells of their own sheet."""
     page = work.add_worksheet(SHEETS[1])
-    _top(work, page, report)
+    _top(work, page, document)
     drawn = report.lines[:MOST_DRAWN]
     if len(drawn) < len(report.lines):
         said = _("The first %(n)d of %(total)d are drawn.")
@@ -188,13 +219,13 @@ def _levels(work: xlsxwriter.Workbook, page: Any, last: int) -> Any:
     return chart
 
 
-def _definitions(work: xlsxwriter.Workbook, report: Report) -> None:
+def _definitions(work: xlsxwriter.Workbook, document: Document) -> None:
     page = work.add_worksheet(SHEETS[2])
-    _top(work, page, report)
+    _top(work, page, document)
     bold, texts = TextCells(work, bold=True), TextCells(work, text_wrap=True, valign="top")
     page.set_column(0, 0, 28)
     page.set_column(1, 1, 110)
-    for number, (word, said) in enumerate(definitions(report), _HEAD_ROW):
+    for number, (word, said) in enumerate(document.definitions, _HEAD_ROW):
         bold.write(page, number, 0, word)
         texts.write(page, number, 1, said)
     page.freeze_panes(_HEAD_ROW, 0)

@@ -1,0 +1,27 @@
+"""Where each input comes from: the page that shows it, for the same place and month."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from collector.organisation.models import Kind
+from collector.results.reading import period_of
+from collector.results.scheme import Input
+
+_CASES = frozenset({Input.PUT_RIGHT, Input.ON_TIME, Input.ANSWERED, Input.CALLED_BACK})
+
+
+def link_of(which: Input, place: int, kind: str, month: date) -> str:
+    """Return the address of the page that shows an input."""
+    period = period_of(month)
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    if which in _CASES:
+        return f"{reverse('cases')}?{urlencode({'place': place, **days})}"
+    if which is Input.INSPECTION:
+        return f"{reverse('inspection-results')}?{urlencode({'place': place, **days})}"
+    if which is Input.COMPLETENESS:
+        return reverse("terminals")
+    by = "day" if kind == Kind.WINDOW else "window"
+    asked = {"place": place, "span": "month", "day": period.first.isoformat(), "by": by}
+    return f"{reverse('reports')}?{urlencode(asked)}"

@@ -1,0 +1,1 @@
+"""Results and bulletins as files, by the making of the reports."""

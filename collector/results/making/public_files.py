@@ -1,0 +1,54 @@
+"""The files of a public bulletin: the same sections as its page."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from collector.organisation.sheets.safe import safe_csv
+from collector.reports.making.paper import INK, INK_2, Paper
+from collector.results.public import Public
+from collector.results.public_words import coverage_of, meaning, sections, title_of
+
+LANGUAGES = (("zh", "zh-hans"), ("en", "en"))
+KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
+
+
+def files_of(public: Public, texts: dict[str, str], made: datetime) -> dict[str, bytes]:
+    """Return the files by name, "zh.pdf" to "en.csv". Raises NoFontError.
+
+    texts: what was put right, by language "zh" and "en".
+    """
+    found: dict[str, bytes] = {}
+    for short, language in LANGUAGES:
+        with override(language):
+            found[f"{short}.csv"] = _csv(public, texts[short])
+            found[f"{short}.pdf"] = _pdf(public, texts[short], made)
+    return found
+
+
+def _csv(public: Public, put_right: str) -> bytes:
+    rows: list[list[str]] = [[title_of(public)], [coverage_of(public)]]
+    for section in sections(public, put_right):
+        rows += [[""], [section.title], *([one.name, one.figure, one.beside]
+                                          for one in section.rows)]  # fmt: skip
+        if section.note:
+            rows.append([section.note])
+    rows += [[""], *([word, text] for word, text in meaning(public))]
+    return safe_csv(rows)
+
+
+def _pdf(public: Public, put_right: str, made: datetime) -> bytes:
+    page = Paper(title_of(public), coverage_of(public), made)
+    page.add_page()
+    for section in sections(public, put_right):
+        page.words(section.title, 10.5, INK)
+        for one in section.rows:
+            figure = " · ".join(part for part in (one.figure, one.beside) if part)
+            page.words(_("%(name)s: %(figure)s") % {"name": one.name, "figure": figure}
+                       if figure else f"• {one.name}", 8.5, INK)  # fmt: skip
+        if section.note:
+            page.words(section.note, 7.5, INK_2)
+        page.ln(2)
+    page.meaning(meaning(public))
+    return bytes(page.output())

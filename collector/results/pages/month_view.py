@@ -1,0 +1,109 @@
+"""Lines, weights and changes of results as the template needs them."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from collector.organisation.models import Kind, Node
+from collector.organisation.words import kind_of
+from collector.organisation.words import name_of as node_name
+from collector.overview.scale import Scale
+from collector.results.composite import Part
+from collector.results.frozen import Change
+from collector.results.links import link_of
+from collector.results.reading import Line
+from collector.results.scheme import WHOLE, Scheme
+from collector.results.words import (
+    given_words,
+    input_words,
+    missing_words,
+    name_of,
+    rank_words,
+    score,
+    shared_words,
+    span,
+    why_not_words,
+)
+
+
+def line_view(line: Line, month: date, *, cases: bool) -> dict[str, Any]:
+    """Return a line. `cases`: whether the person may follow links to cases."""
+    made = line.without
+    return {
+        "id": line.id,
+        "code": line.code,
+        "name": name_of(line),
+        "kind": kind_of(line.kind),
+        "opens": line.kind != Kind.WINDOW,
+        "score": score(made.value),
+        "span": span(made.interval),
+        "strip": _strip(line),
+        "sure": made.sure,
+        "why_not": why_not_words(made, line.scheme, line.ratings),
+        "shared": shared_words(made),
+        "rank": rank_words(line.rank),
+        "of": line.rank.of if line.rank else "",
+        "ratings": f"{line.ratings:,}",
+        "upheld": line.upheld,
+        "whole": score(line.whole.value),
+        "parts": [_part(one, line, month, cases=cases) for one in made.parts],
+    }
+
+
+def _part(part: Part, line: Line, month: date, *, cases: bool) -> dict[str, Any]:
+    given = part.given
+    link = link_of(given.input, line.id, line.kind, month)
+    return {
+        "name": input_words(given.input),
+        "weight": part.weight,
+        "figure": given_words(given),
+        "span": span(given.interval()) if given.interval() else "",
+        "missing": missing_words(given.input) if given.value is None else "",
+        "adds": score(part.share * given.value) if given.value is not None else "",
+        "share": score(part.share) if part.share else "",
+        "link": link if cases or not link.startswith("/cases") else "",
+    }
+
+
+def _strip(line: Line) -> dict[str, str] | None:
+    within, value = line.without.interval, line.without.value
+    if within is None or value is None:
+        return None
+    scale = Scale(0.0, 1.0, 0.25)
+    left, right = scale.part(within.low), scale.part(within.high)
+    return {
+        "left": f"{100 * left:.2f}%",
+        "width": f"{100 * max(right - left, 0.004):.2f}%",
+        "dot": scale.across(float(value)),
+    }
+
+
+def scheme_view(scheme: Scheme) -> dict[str, Any]:
+    """Return the weights, each with its source and with who decided it."""
+    ids = {one.path.rstrip("/").rpartition("/")[2] for one in scheme.weights if one.path}
+    nodes = Node.objects.in_bulk([int(one) for one in ids if one])
+    names = {node.path: node_name(node) for node in nodes.values()}
+    return {
+        "rows": [
+            {"name": input_words(one.input), "weight": one.weight, "source": one.source,
+             "by": names.get(one.path, "") if one.path else _("default")}
+            for one in scheme.weights
+        ],
+        "total": scheme.total,
+        "whole": scheme.total == WHOLE,
+        "least": scheme.least_weight,
+        "minimum": scheme.minimum,
+    }  # fmt: skip
+
+
+def change_view(change: Change) -> dict[str, str]:
+    """Return what reads otherwise since a month was closed."""
+    none = _("nothing counted")
+    return {
+        "code": change.code,
+        "name": name_of(change),
+        "input": input_words(change.input),
+        "was": given_words(change.was) or none if change.was else none,
+        "now": given_words(change.now) or none if change.now else none,
+    }
