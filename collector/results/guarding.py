@@ -1,7 +1,7 @@
 """What of counts may be printed so that nobody is recognised: no small one, nor what gives it away.
 
-A count from 1 to `k` - 1 is small. It is printed as "fewer than k", and the largest of the counts
-beside it as the range that leaves, so that no subtraction gives the small one away. Shares and
+A count from 1 to `k` - 1 is small. It is printed as "fewer than k", and another count beside it as
+the range that leaves, so that no subtraction gives the small one away. Shares and
 their intervals are made of what is printed and of nothing else. 0 is a fact and no person.
 """
 
@@ -51,34 +51,31 @@ def small(count: int, k: int) -> bool:
 
 
 def guard(counts: Sequence[int], k: int) -> tuple[Shown, ...]:
-    """Return counts that add up to a printed total, as they are printed."""
+    """Return counts that add up to a printed total, as they are printed.
+
+    What is printed follows from the total, from the counts that are printed exactly and from where
+    small ones are, and would be the same for any other small ones: that is what hides them. Where
+    too little is there to hide them behind, only the total is left.
+    """
     hidden = [place for place, count in enumerate(counts) if small(count, k)]
     if not hidden:
         return tuple(Shown(count, count) for count in counts)
-    rest = [place for place in range(len(counts)) if place not in hidden]
-    largest = max(rest, key=lambda place: counts[place], default=None)
-    if largest is None or counts[largest] < k:
-        # All are small, or nothing is there to hide them behind: only the total is left.
+    # By its place and not by being the largest: which one is the largest would tell something.
+    cover = next((place for place, count in enumerate(counts) if count >= k), None)
+    exact = sum(n for place, n in enumerate(counts) if place != cover and place not in hidden)
+    free = sum(counts) - exact
+    if cover is None or free - len(hidden) * (k - 1) < k:
         return tuple(Shown(0, sum(counts)) for _count in counts)
-    others = sum(counts[place] for place in rest if place != largest)
-    free = sum(counts) - others
     found = {place: Shown(1, k - 1) for place in hidden}
-    # What is printed depends on the total, on the others and on k, and not on the small counts.
-    found[largest] = Shown(free - len(hidden) * (k - 1), free - len(hidden))
+    found[cover] = Shown(free - len(hidden) * (k - 1), free - len(hidden))
     return tuple(found.get(place, Shown(count, count)) for place, count in enumerate(counts))
 
 
 def guard_share(part: int, n: int, k: int) -> Guarded:
-    """Return a share as it is printed; of a small whole nothing is."""
-    if n < k:
-        return Guarded(Shown(0, 0), 0)
-    first, _other = guard((part, n - part), k)
-    return Guarded(first, n)
-
-
-def add(some: Sequence[Shown]) -> Shown:
-    """Add up counts as they are printed."""
-    return Shown(sum(one.low for one in some), sum(one.high for one in some))
+    """Return a share as it is printed; of a whole with too little to hide behind nothing is."""
+    first, other = guard((part, n - part), k)
+    told = n >= k and (first.exact or first != other)
+    return Guarded(first, n) if told else Guarded(Shown(0, 0), 0)
 
 
 def left_out(parts: Mapping[int, Sequence[int]], k: int) -> set[int]:

@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from collector.organisation.models import Kind
 from collector.results.reading import period_of
@@ -14,10 +14,17 @@ _CASES = frozenset({Input.PUT_RIGHT, Input.ON_TIME, Input.ANSWERED, Input.CALLED
 
 def link_of(which: Input, place: int, kind: str, month: date) -> str:
     """Return the address of the page that shows an input."""
+    try:
+        return _link(which, place, kind, month)
+    except NoReverseMatch:
+        return ""
+
+
+def _link(which: Input, place: int, kind: str, month: date) -> str:
     period = period_of(month)
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     if which in _CASES:
-        return f"{reverse('cases')}?{urlencode({'place': place, **days})}"
+        return f"{reverse('cases')}?{urlencode({'place': place})}"
     if which is Input.INSPECTION:
         return f"{reverse('inspection-results')}?{urlencode({'place': place, **days})}"
     if which is Input.COMPLETENESS:

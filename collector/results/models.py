@@ -85,7 +85,7 @@ class Bulletin(models.Model):
 
 
 class BulletinFile(models.Model):
-    """A file of a published bulletin, made once when it was published."""
+    """A file of a published bulletin, made once when it was first asked for."""
 
     bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=100)

@@ -147,9 +147,12 @@ def _groups(
     return found
 
 
-def _levels(groups: tuple[int, int, int], smallest: int) -> Levels:
-    satisfied, basically, unsatisfied = guard(groups, smallest)
-    return Levels(satisfied, basically, unsatisfied, sum(groups))
+def _levels(groups: tuple[int, int, int], smallest: int) -> Levels | None:
+    """Return the groups as they are printed; None where nothing can be."""
+    shown = guard(groups, smallest)
+    if not any(one.exact for one in shown) and len(set(shown)) == 1:
+        return None
+    return Levels(*shown, sum(groups))
 
 
 def _compared(place: Node) -> list[Node]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.boards.phrases import count
@@ -118,8 +119,8 @@ def _missing(public: Public) -> str:
         return ""
     if not public.enough:
         return _("Fewer than %(n)d ratings: too few for a share.") % {"n": public.minimum}
-    return _("Not printed this month, because numbers of a neighbouring place would follow from "
-             "it that are too small to print.")  # fmt: skip
+    return _("Not printed this month: numbers would follow from it, of this place or of a "
+             "neighbouring one, that are too small to print.")  # fmt: skip
 
 
 def _levels_section(public: Public) -> Section:
@@ -152,7 +153,7 @@ def _reasons(public: Public) -> Section:
 def _cases(public: Public) -> Section:
     cases = public.cases
     if cases.opened.exact and not cases.opened.low:
-        none = _("No bad rating was to be followed up this month.")
+        none = _("No case was opened for a bad rating this month.")
         return Section(_("What became of bad ratings?"), (), none)
     opened = (
         shown_words(cases.opened, public.smallest)
@@ -164,7 +165,8 @@ def _cases(public: Public) -> Section:
         Row(name, _whole(one))
         for name, one in (
             (_("Put right or explained"), cases.put_right), (_("Put right in time"), cases.on_time),
-            (_("Answered"), cases.answered), (_("Called back"), cases.called_back),
+            (pgettext("results", "Answered"), cases.answered),
+            (pgettext("results", "Called back"), cases.called_back),
         )
         if one.n
     ]  # fmt: skip

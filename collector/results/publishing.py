@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from collector.accounts import audit
 from collector.improvement.plain_texts import holds_a_personal_number
 from collector.organisation.models import Kind, Node
-from collector.reports.making.font import NoFontError
-from collector.results.models import Bulletin, BulletinFile
+from collector.results.models import Bulletin
 from collector.results.public import kept, read_public
 from collector.results.reading import AREAS, period_of
 from sync.protocol.catalogue import Scale
@@ -71,37 +70,22 @@ def publish(
     request: HttpRequest, number: int, version: int, scales: Mapping[str, Scale]
 ) -> Bulletin:
     """Publish a draft: its figures are read now, as they may be printed, and stay so."""
-    # fpdf is loaded by whoever publishes, not by every server.
-    from collector.results.making.public_files import KINDS, files_of  # noqa: PLC0415
-
     today = localdate()
-    at = now()
     try:
         with transaction.atomic():
             bulletin = _taken(number, version, Bulletin.State.DRAFT)
             if period_of(bulletin.month).last >= today:
                 raise PublishError(_("The month is not over. Publish it when it is."))
             public = read_public(bulletin.node, bulletin.month, scales, today)
-            texts = {"zh": bulletin.put_right,
-                     "en": bulletin.put_right_en or bulletin.put_right}  # fmt: skip
             bulletin.content = kept(public)
             bulletin.state = Bulletin.State.PUBLISHED
-            bulletin.published_at, bulletin.published_by = at, request.user.get_username()
+            bulletin.published_at, bulletin.published_by = now(), request.user.get_username()
             bulletin.save()
-            BulletinFile.objects.bulk_create(
-                BulletinFile(
-                    bulletin=bulletin, name=name, kind=KINDS[name.rpartition(".")[2]],
-                    content=content,
-                )
-                for name, content in files_of(public, texts, at).items()
-            )  # fmt: skip
             _record(request, bulletin, "published")
     except IntegrityError as error:
         raise PublishError(
             _("A bulletin of this place and month is published already. Withdraw it first.")
         ) from error
-    except NoFontError as error:
-        raise PublishError(str(error)) from error
     return bulletin
 
 

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from msgspec import Struct
@@ -143,7 +143,9 @@ def _others(
 ) -> list[Given]:  # fmt: skip
     response = Rates(total, scales).response
     dealt = rates.of(node.path, period, today)
-    due, complete = queries.reached(node.pk, period)
+    # Today is closed at night: until then nothing is late.
+    over = Period(period.first, min(period.last, today - timedelta(days=1)))
+    due, complete = queries.reached(node.pk, over)
     shares = {
         Input.RESPONSE: response,
         Input.PUT_RIGHT: dealt.put_right_rate,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collector.boards.phrases import count
 from collector.figures.chance import Interval
@@ -26,8 +27,8 @@ def input_words(which: Input) -> str:
         Input.RESPONSE: _("Response rate"),
         Input.PUT_RIGHT: _("Bad ratings put right"),
         Input.ON_TIME: _("Put right in time"),
-        Input.ANSWERED: _("Answered"),
-        Input.CALLED_BACK: _("Called back"),
+        Input.ANSWERED: pgettext("results", "Answered"),
+        Input.CALLED_BACK: pgettext("results", "Called back"),
         Input.INSPECTION: _("Inspection score"),
         Input.COMPLETENESS: _("Nightly closings complete"),
     }[which]
@@ -108,6 +109,12 @@ def shared_words(made: Composite) -> str:
         "Missing: %(names)s. They are not counted as 0: their weight is shared out among the "
         "others in proportion to theirs."
     ) % {"names": names}
+
+
+def lacks_words(made: Composite) -> str:
+    """Name the inputs that are missing."""
+    names = _(", ").join(input_words(one) for one in made.missing)
+    return _("Missing: %(names)s.") % {"names": names} if names else ""
 
 
 def rank_words(rank: Rank | None) -> str:

@@ -2,29 +2,42 @@
 
 from datetime import datetime
 
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from collector.organisation.sheets.safe import safe_csv
 from collector.reports.making.paper import INK, INK_2, Paper
-from collector.results.public import Public
+from collector.results.models import Bulletin, BulletinFile
+from collector.results.public import Public, read_kept
 from collector.results.public_words import coverage_of, meaning, sections, title_of
 
-LANGUAGES = (("zh", "zh-hans"), ("en", "en"))
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
 KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
 
 
-def files_of(public: Public, texts: dict[str, str], made: datetime) -> dict[str, bytes]:
-    """Return the files by name, "zh.pdf" to "en.csv". Raises NoFontError.
+def file_of(bulletin: Bulletin, short: str, ending: str) -> bytes:
+    """Return a file of a published bulletin in the language "zh" or "en". Raises NoFontError.
 
-    texts: what was put right, by language "zh" and "en".
+    A PDF is made when it is first asked for and kept: its font makes it slow. Whoever asks at the
+    same time makes the same one.
     """
-    found: dict[str, bytes] = {}
-    for short, language in LANGUAGES:
-        with override(language):
-            found[f"{short}.csv"] = _csv(public, texts[short])
-            found[f"{short}.pdf"] = _pdf(public, texts[short], made)
-    return found
+    public = read_kept(bulletin.content)
+    english = short == "en"
+    text = (bulletin.put_right_en if english else "") or bulletin.put_right
+    with override(LANGUAGES[short]):
+        if ending == "csv":
+            return _csv(public, text)
+        name = f"{short}.pdf"
+        kept = BulletinFile.objects.filter(bulletin=bulletin, name=name).first()
+        if kept is not None:
+            return bytes(kept.content)
+        content = _pdf(public, text, bulletin.published_at or now())
+        BulletinFile.objects.bulk_create(
+            [BulletinFile(bulletin=bulletin, name=name, kind=KINDS["pdf"], content=content)],
+            ignore_conflicts=True,
+        )
+    return content
 
 
 def _csv(public: Public, put_right: str) -> bytes:

@@ -5,77 +5,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0007_uploads'),
+        ("organisation", "0007_uploads"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('put_right', models.TextField(blank=True, default='')),
-                ('put_right_en', models.TextField(blank=True, default='')),
-                ('content', models.JSONField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=150)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('published_by', models.CharField(blank=True, default='', max_length=150)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_by', models.CharField(blank=True, default='', max_length=150)),
-                ('why', models.CharField(blank=True, default='', max_length=500)),
-                ('version', models.IntegerField(default=1)),
-                ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.node')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("put_right", models.TextField(blank=True, default="")),
+                ("put_right_en", models.TextField(blank=True, default="")),
+                ("content", models.JSONField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=150)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("published_by", models.CharField(blank=True, default="", max_length=150)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.CharField(blank=True, default="", max_length=150)),
+                ("why", models.CharField(blank=True, default="", max_length=500)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.node",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'node', '-pk'),
+                "ordering": ("-month", "node", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='BulletinFile',
+            name="BulletinFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=60)),
-                ('content', models.BinaryField()),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='results.bulletin')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=60)),
+                ("content", models.BinaryField()),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="results.bulletin",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Closed',
+            name="Closed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('content', models.JSONField()),
-                ('why', models.CharField(blank=True, default='', max_length=500)),
-                ('closed_at', models.DateTimeField()),
-                ('closed_by', models.CharField(max_length=150)),
-                ('node', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.node')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("content", models.JSONField()),
+                ("why", models.CharField(blank=True, default="", max_length=500)),
+                ("closed_at", models.DateTimeField()),
+                ("closed_by", models.CharField(max_length=150)),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.node",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', '-revision'),
+                "ordering": ("-month", "-revision"),
             },
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('node', 'month'), name='bulletin_published_once'),
+            model_name="bulletin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("node", "month"),
+                name="bulletin_published_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('node', 'month'), name='bulletin_drafted_once'),
+            model_name="bulletin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("node", "month"),
+                name="bulletin_drafted_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bulletinfile',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'name'), name='bulletin_file_once'),
+            model_name="bulletinfile",
+            constraint=models.UniqueConstraint(
+                fields=("bulletin", "name"), name="bulletin_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closed',
-            constraint=models.UniqueConstraint(fields=('node', 'month', 'revision'), name='month_closed_once'),
+            model_name="closed",
+            constraint=models.UniqueConstraint(
+                fields=("node", "month", "revision"), name="month_closed_once"
+            ),
         ),
     ]

@@ -26,11 +26,10 @@ from collector.results.closing import CloseError, closed_of
 from collector.results.frozen import changes, lines_of, thaw
 from collector.results.making.tables import coverage_of, document_of
 from collector.results.models import Closed
-from collector.results.pages.month_view import change_view, line_view, scheme_view
+from collector.results.pages.month_view import change_view, group_view, line_view, scheme_view
 from collector.results.pages.shared import node_path, place_of, show
 from collector.results.reading import Month, period_of, read_month
 from collector.results.words import (
-    answer_words,
     coverage_words,
     definitions,
     month_words,
@@ -137,16 +136,13 @@ def _page(request: HttpRequest, place: Node, problem: str = "", status: int = 20
         "coverage": coverage_words(read.reached),
         "line": line_view(line, month, cases=link_cases),
         "groups": [
-            {"kind": kind, "answer": answer_words(some),
-             "lines": [line_view(one, month, cases=link_cases) for one in some]}
-            for kind, some in groups if some
+            group_view(kind, some, month, cases=link_cases) for kind, some in groups if some
         ],
         "scheme": scheme_view(line.scheme),
         "closed": closed,
         "closed_words": _closed_words(closed),
         "changed": changed,
         "may_publish": grants.may(Permission.PUBLISH_RESULTS, place.path),
-        "may_staff": grants.may(Permission.SEE_STAFF, place.path) and place.kind == "hall",
         "definitions": definitions(line.scheme),
     }  # fmt: skip
     return show(request, "month.html", words, status)

@@ -1,22 +1,25 @@
 """Lines, weights and changes of results as the template needs them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from collector.organisation.models import Kind, Node
-from collector.organisation.words import kind_of
+from collector.organisation.words import chinese, kind_of
 from collector.organisation.words import name_of as node_name
-from collector.overview.scale import Scale
-from collector.results.composite import Part
+from collector.overview.scale import Scale, around
+from collector.results.composite import EXACT, Part
 from collector.results.frozen import Change
 from collector.results.links import link_of
 from collector.results.reading import Line
-from collector.results.scheme import WHOLE, Scheme
+from collector.results.scheme import KEYS, WHOLE, Scheme, Weight
 from collector.results.words import (
+    answer_words,
     given_words,
     input_words,
+    lacks_words,
     missing_words,
     name_of,
     rank_words,
@@ -27,7 +30,21 @@ from collector.results.words import (
 )
 
 
-def line_view(line: Line, month: date, *, cases: bool) -> dict[str, Any]:
+def group_view(kind: str, lines: Sequence[Line], month: date, *, cases: bool) -> dict[str, Any]:
+    """Return places of one kind, their intervals on one axis."""
+    ends = [end for one in lines if one.without.interval for end in one.without.interval]
+    scale = around([min(1.0, max(0.0, end)) for end in ends])
+    return {
+        "kind": kind,
+        "answer": answer_words(lines),
+        "ends": [f"{100 * end:g}" for end in (scale.low, scale.high)],
+        "lines": [line_view(one, month, cases=cases, scale=scale) for one in lines],
+    }
+
+
+def line_view(
+    line: Line, month: date, *, cases: bool, scale: Scale | None = None
+) -> dict[str, Any]:
     """Return a line. `cases`: whether the person may follow links to cases."""
     made = line.without
     return {
@@ -38,10 +55,11 @@ def line_view(line: Line, month: date, *, cases: bool) -> dict[str, Any]:
         "opens": line.kind != Kind.WINDOW,
         "score": score(made.value),
         "span": span(made.interval),
-        "strip": _strip(line),
+        "strip": _strip(line, scale) if scale else None,
         "sure": made.sure,
         "why_not": why_not_words(made, line.scheme, line.ratings),
         "shared": shared_words(made),
+        "lacks": lacks_words(made),
         "rank": rank_words(line.rank),
         "of": line.rank.of if line.rank else "",
         "ratings": f"{line.ratings:,}",
@@ -58,7 +76,7 @@ def _part(part: Part, line: Line, month: date, *, cases: bool) -> dict[str, Any]
         "name": input_words(given.input),
         "weight": part.weight,
         "figure": given_words(given),
-        "span": span(given.interval()) if given.interval() else "",
+        "span": "" if given.input in EXACT else span(given.interval()),
         "missing": missing_words(given.input) if given.value is None else "",
         "adds": score(part.share * given.value) if given.value is not None else "",
         "share": score(part.share) if part.share else "",
@@ -66,11 +84,10 @@ def _part(part: Part, line: Line, month: date, *, cases: bool) -> dict[str, Any]
     }
 
 
-def _strip(line: Line) -> dict[str, str] | None:
+def _strip(line: Line, scale: Scale) -> dict[str, str] | None:
     within, value = line.without.interval, line.without.value
     if within is None or value is None:
         return None
-    scale = Scale(0.0, 1.0, 0.25)
     left, right = scale.part(within.low), scale.part(within.high)
     return {
         "left": f"{100 * left:.2f}%",
@@ -86,7 +103,7 @@ def scheme_view(scheme: Scheme) -> dict[str, Any]:
     names = {node.path: node_name(node) for node in nodes.values()}
     return {
         "rows": [
-            {"name": input_words(one.input), "weight": one.weight, "source": one.source,
+            {"name": input_words(one.input), "weight": one.weight, "source": _source(one),
              "by": names.get(one.path, "") if one.path else _("default")}
             for one in scheme.weights
         ],
@@ -95,6 +112,13 @@ def scheme_view(scheme: Scheme) -> dict[str, Any]:
         "least": scheme.least_weight,
         "minimum": scheme.minimum,
     }  # fmt: skip
+
+
+def _source(weight: Weight) -> str:
+    """Return on what a weight rests; of a default both languages are known."""
+    if weight.path:
+        return weight.source
+    return KEYS[weight.input].source[0 if chinese() else 1]
 
 
 def change_view(change: Change) -> dict[str, str]:

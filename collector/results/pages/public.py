@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from collector.accounts.access import anybody
 from collector.organisation.words import name_of
+from collector.reports.making.font import NoFontError
 from collector.results.asked import month_of
-from collector.results.models import Bulletin, BulletinFile
+from collector.results.models import Bulletin
 from collector.results.public import Public, read_kept
 from collector.results.public_words import answer_of, coverage_of, meaning, sections, title_of
 
@@ -60,11 +61,18 @@ def page(request: HttpRequest, place: int, month: str) -> HttpResponse:
 @cache_control(public=True, max_age=SECONDS)
 def file(_request: HttpRequest, place: int, month: str, name: str) -> HttpResponse:
     """Give a file of a published bulletin."""
+    # fpdf is loaded by whoever makes a PDF, not by every server.
+    from collector.results.making.public_files import KINDS, file_of  # noqa: PLC0415
+
     bulletin = _published(place, month)
-    found = BulletinFile.objects.filter(bulletin=bulletin, name=name).first()
-    if found is None or bulletin.state != Bulletin.State.PUBLISHED:
+    if bulletin.state != Bulletin.State.PUBLISHED:
         raise Http404(_("There is no such bulletin."))
-    answer = HttpResponse(bytes(found.content), content_type=found.kind)
+    short, _dot, ending = name.partition(".")
+    try:
+        content = file_of(bulletin, short, ending)
+    except NoFontError as error:
+        return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(content, content_type=KINDS[ending])
     answer["Content-Disposition"] = f'attachment; filename="bulletin-{place}-{month}-{name}"'
     return answer
 

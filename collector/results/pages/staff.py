@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from operator import and_
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +26,8 @@ from collector.results.reading import period_of
 from collector.results.words import month_words
 
 
-@allowed(Permission.SEE_STAFF)
+# Whoever says who is at which window is their manager; supervisors have the report by staff.
+@allowed(Permission.EDIT_DUTY)
 @require_safe
 @never_cache
 def staff_page(request: HttpRequest) -> HttpResponse:
@@ -123,10 +123,8 @@ def _own(request: HttpRequest, month: date) -> Iterator[dict[str, Any]]:
 
 
 def _halls(request: HttpRequest) -> list[Node]:
-    """Return the halls whose staff and whose figures somebody may both see."""
-    grants = grants_of(request)
-    seen = (grants.where(one, "path") for one in (Permission.SEE_STAFF, Permission.SEE_REPORTS))
-    where = and_(*seen)
+    """Return the halls whose staff somebody manages."""
+    where = grants_of(request).where(Permission.EDIT_DUTY, "path")
     return list(Node.objects.filter(where, kind=Kind.HALL).order_by("code"))
 
 

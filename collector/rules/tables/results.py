@@ -37,7 +37,7 @@ SATISFACTION: Final = Key(
 )
 LEAST_WEIGHT: Final = Key(
     name="results.least_weight",
-    default=60,
+    default=50,
     low=1,
     high=100,
     zh="综合得分：有数据的权重合计至少（不足则不计综合得分）",

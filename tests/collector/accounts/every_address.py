@@ -23,6 +23,7 @@ from collector.organisation.models import Department, Duty, Hall, Item, Staff, U
 from collector.personal_data import contacts
 from collector.personal_data.receipts import Receipt
 from collector.reports.models import Job, Piece, Subscription
+from collector.results.models import Bulletin
 from collector.terminal_settings.models import Card, Notice, Picture
 from tests.collector.boards.rows_of_a_hall import (
     count,
@@ -173,6 +174,22 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "alerts-webhook": [Example("/alerts/webhooks/{webhook}", {"do": "end"})],
     "alerts-hosts": [Example("/alerts/hosts", {"address": "https://x.example"})],
+    "results": [Example("/results"), Example("/results?place={node}")],
+    "results-export": [Example("/results/export.csv?place={node}")],
+    "results-close": [Example("/results/{node}/close", {"month": "2026-03", "seen": "0"})],
+    "results-staff": [Example("/results/staff"), Example("/results/staff?place={node}")],
+    "results-own": [Example("/results/own")],
+    "results-bulletins": [Example("/results/bulletins")],
+    "results-bulletin-make": [
+        Example("/results/bulletins/make", {"place": "{node}", "month": "2026-03"})
+    ],
+    "results-bulletin": [Example("/results/bulletins/{bulletin}")],
+    "results-bulletin-act": [
+        Example("/results/bulletins/{bulletin}/do", {"do": "write", "version": "1"}),
+    ],
+    "bulletins": [Example("/bulletins")],
+    "bulletin": [Example("/bulletins/{node}/2026-03")],
+    "bulletin-file": [Example("/bulletins/{node}/2026-03/zh.csv")],
     "improvement": [Example("/improvement"), Example("/improvement?place={node}")],
     "improvement-new": [
         Example("/improvement/new"),
@@ -328,6 +345,9 @@ def make_side(word: str, code: str) -> dict[str, Any]:
     upload = Upload.objects.create(
         token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
     )
+    bulletin = Bulletin.objects.create(
+        node=hall.node, month=date(2026, 3, 1), put_right=f"{word}done", made_at=now(), made_by=word
+    )
     action = Action.objects.create(
         node=window.node, title=f"{word}action", what=word, owner=account, measure="satisfied",
         wanted=95, decided_on=date(2026, 3, 1), effect_from=date(2026, 3, 2),
@@ -373,7 +393,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         "alert": alert.pk, "webhook": webhook.pk, "browser": browser.pk,
         "screen": screen.pk, "secret": secret, "token": token.pk,
         "report": report.token, "subscription": subscription.pk,
-        "action": action.pk,
+        "action": action.pk, "bulletin": bulletin.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
@@ -392,7 +412,7 @@ NOWHERE = {
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "report": "nowhere1", "subscription": 999_999,
-    "action": 999_999,
+    "action": 999_999, "bulletin": 999_999,
     "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,
     "account_name": "nowhere", "path": "/999999/",
 }  # fmt: skip

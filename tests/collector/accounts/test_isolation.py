@@ -23,6 +23,7 @@ from collector.ingest.models import Log
 from collector.organisation.models import Department, Duty, Node, Staff, Window
 from collector.organisation.pages.door import whole
 from collector.reports.models import Job, Subscription
+from collector.results.models import Bulletin, Closed
 from collector.rules.models import Decision
 from collector.terminal_settings.models import Card, Layer, Notice
 from collector.working_days.models import DayDecided
@@ -114,6 +115,8 @@ def fingerprint() -> list[object]:
         list(Webhook.objects.order_by("pk").values_list("name", "state")),
         list(Endpoint.objects.order_by("pk").values_list("name")),
         list(Action.objects.order_by("pk").values_list("title", "state")),
+        list(Bulletin.objects.order_by("pk").values_list("put_right", "state", "version")),
+        Closed.objects.filter(node__code="foreign").count(),
     ]
 
 
