@@ -152,7 +152,8 @@ def _levels(groups: tuple[int, int, int], smallest: int) -> Levels | None:
     shown = guard(groups, smallest)
     if not any(one.exact for one in shown) and len(set(shown)) == 1:
         return None
-    return Levels(*shown, sum(groups))
+    satisfied, basically, unsatisfied = shown
+    return Levels(satisfied, basically, unsatisfied, sum(groups))
 
 
 def _compared(place: Node) -> list[Node]:

@@ -12,11 +12,11 @@ from collector.cases.appeals import Upheld
 from collector.figures import queries
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import OFFICIAL, SATISFIED, Rates, by_national
+from collector.improvement.inspected import scores_of
 from collector.organisation.models import Kind, Node
 from collector.overview.reading import reached_of
 from collector.overview.shapes import Reached
 from collector.results.composite import Composite, Given, Rank, composite, ranks
-from collector.results.inspected import scores_of
 from collector.results.scheme import Input, Scheme, scheme_of
 from collector.rules.reading import Rulebook
 from sync.protocol.catalogue import Scale
