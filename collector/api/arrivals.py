@@ -13,9 +13,11 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from msgspec import Struct
 
-from collector.api.models import Arrival, Numbering, Told
+from collector.api.models import Arrival, CaseTold, Numbering, Told
+from collector.cases.models import Case
 
 EVERY: Final = timedelta(seconds=1)
 """No more often are numbers given, however many ask."""
@@ -79,7 +81,19 @@ def number(now: datetime) -> None:
             batch_size=200,
         )  # fmt: skip
         head.last, head.at = head.last + len(new), now
+        _number_cases(head)
         head.save()
+
+
+def _number_cases(head: Numbering) -> None:
+    """Put cases into an order of their own: also one of a smaller id that was seen later."""
+    untold = Case.objects.filter(~Exists(CaseTold.objects.filter(case=OuterRef("pk"))))
+    new = list(untold.order_by("pk").values_list("pk", flat=True))
+    CaseTold.objects.bulk_create(
+        [CaseTold(number=at, case_id=one) for at, one in enumerate(new, head.last_case + 1)],
+        batch_size=200,
+    )
+    head.last_case += len(new)
 
 
 def _due(head: Numbering | None, now: datetime) -> bool:

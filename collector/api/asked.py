@@ -93,6 +93,31 @@ class CountsAsked(Listed, frozen=True, kw_only=True):
     )] = "total"  # fmt: skip
 
 
+class CasesAsked(Listed, frozen=True, kw_only=True):
+    """Cases, in the order in which they were opened."""
+
+    first: First | None = None
+    """Opened on this day or later."""
+    last: Last | None = None
+    state: Annotated[Literal["open", "overdue", "closed"], Meta(
+        description="overdue: open, and past its last day. 未办结、已逾期、已办结。"
+    )] | None = None  # fmt: skip
+
+
+class CaseAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One case: the address says which."""
+
+
+class CaseRatesAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Rates of cases."""
+
+    place: Place | None = None
+    first: First | None = None
+    """Default: the first of this month."""
+    last: Last | None = None
+    """Default: today."""
+
+
 _Asked = TypeVar("_Asked", bound=Struct)
 
 

@@ -14,10 +14,11 @@ _REF: Final = "#/components/schemas/{name}"
 _ALWAYS: Final = (400, 401, 403, 429, 503)
 _TITLE: Final = "Yiping read API · 一评数据接口"
 _ABOUT: Final = (
-    "What a collector holds, to be read by other systems: windows, ratings, counts and rates. "
+    "What a collector holds, to be read by other systems: windows, ratings, counts, "
+    "rates and cases. "
     "It changes nothing, and names no person. Every figure comes with its numerator and "
     "denominator, with how new it is (`freshness`) and how complete (`completeness`). "
-    "供其他系统只读取数：窗口、评价、统计。不含任何个人信息；每个数字都带分子、分母、时效和完整性。"
+    "供其他系统只读取数：窗口、评价、统计、工单。不含任何个人信息；每个数字都带分子、分母、时效和完整性。"
 )
 
 
@@ -60,6 +61,23 @@ CALLS: Final = (
         "What was counted at a place on some days, in parts. Rates are of ratings asked for after "
         "a service; walk-ups are counted apart.",
         asked.CountsAsked, shapes.CountsPage, (404,),
+    ),
+    Call(
+        "/cases", "listCases", "Cases · 工单",
+        "The cases of a place in the order in which they were first seen, each as it is now. Keep "
+        "`next` for those opened since; ask again from the beginning, with `state=open` say, for "
+        "what has become of the others.",
+        asked.CasesAsked, shapes.CasesPage, (404,),
+    ),
+    Call(
+        "/cases/{number}", "getCase", "One case · 单个工单", "One case, as it is now.",
+        asked.CaseAsked, shapes.CaseAnswer, (404,), csv=False,
+    ),
+    Call(
+        "/case-rates", "getCaseRates", "Rates of cases · 整改率等",
+        "Of the bad ratings whose cases were opened in a period: how many were put right, in "
+        "time, answered, called back; each with numerator and denominator.",
+        asked.CaseRatesAsked, shapes.CaseRatesAnswer, (404,), csv=False,
     ),
 )  # fmt: skip
 
@@ -141,6 +159,10 @@ def _parameters(call: Call, schemas: dict[str, Any]) -> Iterator[dict[str, Any]]
         yield _in_path("log", {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "Name of the log")
         yield _in_path(
             "position", {"type": "integer", "minimum": 1, "maximum": 10**16 - 1}, "Place in the log"
+        )
+    if "{number}" in call.path:
+        yield _in_path(
+            "number", {"type": "string", "pattern": "^[A-Za-z0-9-]{1,20}$"}, "Its number"
         )
     for name, schema in schemas[call.asked.__name__].get("properties", {}).items():
         plain = _not_null(schema)

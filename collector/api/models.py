@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from collector.cases.models import Case
 from collector.organisation.models import Node
 
 
@@ -13,6 +14,7 @@ class Resource(models.TextChoices):
     WINDOWS = "windows"
     RATINGS = "ratings"
     COUNTS = "counts"
+    CASES = "cases"
 
 
 class Token(models.Model):
@@ -82,7 +84,18 @@ class Numbering(models.Model):
     """One row: the last number that was given, and when. Also the lock of whoever gives numbers."""
 
     last = models.BigIntegerField(default=0)
+    last_case = models.BigIntegerField(default=0)
     at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.last}"
+
+
+class CaseTold(models.Model):
+    """A case with its place in the order in which cases are told: given once, kept for ever."""
+
+    number = models.BigIntegerField(primary_key=True)
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.case_id}"

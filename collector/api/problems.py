@@ -93,6 +93,12 @@ NO_SUCH_RATING: Final = _kind(
        "Take `log` and `position` from a rating that was listed.",
     zh="令牌所属范围内没有这条评价。请使用评价列表给出的 log 和 position。",
 )  # fmt: skip
+NO_SUCH_CASE: Final = _kind(
+    "no-such-case", 404, "There is no such case", "没有这个工单",
+    en="The token's branch holds no case with this number, so nothing is told. Take `number` "
+       "from a case that was listed.",
+    zh="令牌所属范围内没有这个编号的工单。请使用工单列表给出的 number。",
+)  # fmt: skip
 WRONG_METHOD: Final = _kind(
     "wrong-method", 405, "This address is only read", "此地址只能读取",
     en="The read API changes nothing, and nothing was changed. Use GET.",
@@ -127,7 +133,8 @@ BUSY: Final = _kind(
 )  # fmt: skip
 KINDS: Final = (
     NO_TOKEN, UNKNOWN_TOKEN, EXPIRED_TOKEN, ENDED_TOKEN, NOT_THIS_RESOURCE, NO_SUCH_ADDRESS,
-    NO_SUCH_PLACE, NO_SUCH_RATING, WRONG_METHOD, BAD_PARAMETER, BAD_CURSOR, TOO_MANY, BUSY,
+    NO_SUCH_PLACE, NO_SUCH_RATING, NO_SUCH_CASE,
+    WRONG_METHOD, BAD_PARAMETER, BAD_CURSOR, TOO_MANY, BUSY,
 )  # fmt: skip
 
 

@@ -204,3 +204,79 @@ class RatingAnswer(Struct, frozen=True, kw_only=True):
 
 class CountsPage(Page[CountRow], frozen=True, kw_only=True):
     """Figures of a place and a period, in parts."""
+
+
+class CaseRating(Struct, frozen=True, kw_only=True):
+    """The rating a case is about, by the name it was told with."""
+
+    log: str
+    position: int
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """A case, as it is now. Who works on it, and what was written, is not told."""
+
+    number: str
+    origin: Annotated[str, Meta(description="rating, comment, finding")]
+    stage: Annotated[str, Meta(
+        description="What is next: verify, put-right, answer, call-back, close; or closed"
+    )]  # fmt: skip
+    outcome: Annotated[str, Meta(
+        description="done; replaced, mistaken and malicious are in no rate; empty while open"
+    )]  # fmt: skip
+    place: Annotated[int | None, Meta(description="Id of the place it belongs to.")]
+    window: Annotated[str, Meta(description="HALL/WINDOW")]
+    rating: CaseRating | None
+    level: str
+    national: int | None
+    item: str
+    reasons: Annotated[list[str], Meta(description="Codes the citizen picked.")]
+    opened_at: datetime
+    due_on: Annotated[date, Meta(description="Its last day. 办理期限。")]
+    step_due_on: date
+    overdue: bool
+    finding: str
+    cause: Annotated[str, Meta(description="Code of the root cause")]
+    remedy: Annotated[str, Meta(description="put-right or explained")]
+    verified_at: datetime | None
+    put_right_on: date | None
+    answered_at: datetime | None
+    called_back_at: datetime | None
+    closed_at: datetime | None
+    reopened: Count
+
+
+class CasesPage(Page[Case], frozen=True, kw_only=True):
+    """Cases, in the order in which they were first seen; each is told as it is now."""
+
+
+class CaseAnswer(Struct, frozen=True, kw_only=True):
+    """One case, as it is now."""
+
+    data: Case
+
+
+class CaseRates(Struct, frozen=True, kw_only=True):
+    """Cases of bad ratings opened in the period, and what became of them."""
+
+    opened: Count
+    valid: Annotated[Count, Meta(description="Neither replaced nor found mistaken or malicious.")]
+    mistaken: Count
+    malicious: Count
+    replaced: Count
+    explained: Annotated[Count, Meta(description="Of those put right: explained to the citizen.")]
+    put_right: Annotated[Rate, Meta(description="整改率")]
+    in_time: Annotated[Rate, Meta(description="按期整改率, of those whose last day has passed")]
+    answered: Annotated[Rate, Meta(description="回复率")]
+    called_back: Annotated[Rate, Meta(description="回访率, of those who left a number")]
+
+
+class CaseRatesAnswer(Struct, frozen=True, kw_only=True):
+    """Rates of cases of a place and a period."""
+
+    data: CaseRates
+    first: date
+    last: date
+    place: Named
+    freshness: Freshness
+    completeness: Completeness

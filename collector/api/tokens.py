@@ -26,6 +26,7 @@ NEEDS: Final = {
     Resource.WINDOWS: Permission.SEE_WINDOWS,
     Resource.RATINGS: Permission.SEE_RATINGS,
     Resource.COUNTS: Permission.SEE_FIGURES,
+    Resource.CASES: Permission.SEE_CASES,
 }
 _WRITTEN_EVERY = timedelta(minutes=1)
 

@@ -23,6 +23,13 @@ class Position(StringConverter):
         return int(value)
 
 
+class CaseNumber(StringConverter):
+    """A case's number."""
+
+    regex = "[A-Za-z0-9-]{1,20}"
+
+
+register_converter(CaseNumber, "case_number")
 register_converter(LogName, "log_name")
 register_converter(Position, "position")
 
@@ -34,6 +41,9 @@ urlpatterns = [
     path("api/read/v1/ratings/<log_name:log>/<position:position>", views.rating,
          name="read-api-rating"),
     path("api/read/v1/counts", views.counts_list, name="read-api-counts"),
+    path("api/read/v1/cases", views.cases_list, name="read-api-cases"),
+    path("api/read/v1/cases/<case_number:number>", views.case, name="read-api-case"),
+    path("api/read/v1/case-rates", views.case_rates, name="read-api-case-rates"),
     path("tokens", tokens.page, name="tokens"),
     path("tokens/<int:token>", tokens.end, name="end-token"),
     re_path(r"^api/read(?:/.*)?$", views.nowhere),

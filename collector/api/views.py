@@ -9,7 +9,7 @@ from collector.api.document import document
 from collector.api.door import by_token
 from collector.api.models import Resource, Token
 from collector.api.problems import NO_SUCH_ADDRESS, ProblemError
-from collector.api.resources import counts, ratings, windows
+from collector.api.resources import cases, counts, ratings, windows
 from collector.boards.apps import boards
 
 
@@ -39,6 +39,27 @@ def counts_list(request: HttpRequest, token: Token) -> HttpResponse:
     """Tell counts and rates."""
     question = asked.read(request, asked.CountsAsked)
     return writing.answer(request, question, counts.read(token, question, boards().scales, now()))
+
+
+@by_token(Resource.CASES)
+def cases_list(request: HttpRequest, token: Token) -> HttpResponse:
+    """Tell cases."""
+    question = asked.read(request, asked.CasesAsked)
+    return writing.answer(request, question, cases.read(token, question, now()))
+
+
+@by_token(Resource.CASES)
+def case(request: HttpRequest, token: Token, number: str) -> HttpResponse:
+    """Tell one case."""
+    asked.read(request, asked.CaseAsked)
+    return writing.json(cases.read_one(token, number, now()))
+
+
+@by_token(Resource.CASES)
+def case_rates(request: HttpRequest, token: Token) -> HttpResponse:
+    """Tell how many cases were dealt with, and in time."""
+    question = asked.read(request, asked.CaseRatesAsked)
+    return writing.json(cases.read_rates(token, question, now()))
 
 
 @anybody

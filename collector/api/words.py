@@ -11,4 +11,5 @@ def resource_word(resource: str) -> str:
         Resource.WINDOWS.value: pgettext("resource", "windows"),
         Resource.RATINGS.value: pgettext("resource", "ratings one by one"),
         Resource.COUNTS.value: pgettext("resource", "counts and rates"),
+        Resource.CASES.value: pgettext("resource", "cases"),
     }.get(str(resource), str(resource))

@@ -36,7 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
     wanted = [one for one in may if one.value in request.POST.getlist("resources")]
     if not wanted:
         said = _("Choose what it may read. You can give no more than your own roles show you: "
-                 "windows, figures or ratings of that place.")  # fmt: skip
+                 "windows, figures, ratings or cases of that place.")  # fmt: skip
         return _shown(request, problem=said, status=422)
     made, secret = tokens.make(request, node, name, wanted, days, now())
     return _shown(request, secret=secret, made=made, status=201)

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from msgspec import Struct
 
 from collector.api import cursors
-from collector.api.asked import LONGEST, CountsAsked
+from collector.api.asked import LONGEST, CaseRatesAsked, CountsAsked
 from collector.api.models import Token
 from collector.api.problems import BAD_PARAMETER, ProblemError
 from collector.api.resources import places
@@ -17,7 +17,8 @@ from collector.figures.queries import Period, Totals
 from collector.figures.rates import Share
 from collector.organisation.models import Item, Kind, Node
 from collector.overview.reading import reached_of
-from collector.reports.asking import Span, period_of
+from collector.reports.asking import Span
+from collector.reports.asking import period_of as span_of
 from sync.protocol.catalogue import Scale
 
 
@@ -38,7 +39,7 @@ def read(
 ) -> CountsPage:
     """Read a page of figures. Raises ProblemError."""
     today = localdate(now)
-    period = _period(asked, today)
+    period = period_of(asked, today)
     place, question = places.place_of(token, asked.place), _question(asked, period)
     after = cursors.read(asked.cursor, question).key if asked.cursor else ""
     parts = sorted(_parts(asked.by, place, period), key=lambda part: part.order)
@@ -55,7 +56,8 @@ def read(
     )
 
 
-def _period(asked: CountsAsked, today: date) -> Period:
+def period_of(asked: CountsAsked | CaseRatesAsked, today: date) -> Period:
+    """Return the days that are asked for, this month unless said. Raises ProblemError."""
     last = asked.last or max(today, asked.first or today)
     first = asked.first or last.replace(day=1)
     period = Period(first, last)
@@ -94,7 +96,7 @@ def _months(place: Node, period: Period) -> Iterator[_Part]:
     """Yield each month as far as it lies in the period, and no day more."""
     first = period.first
     while first <= period.last:
-        part = Period(first, min(period_of(Span.MONTH, first).last, period.last))
+        part = Period(first, min(span_of(Span.MONTH, first).last, period.last))
         total = queries.totals(place.pk, part)
         key = f"{part.first:%Y-%m}"
         yield _Part(order=key, key=key, period=part, total=total)
@@ -150,13 +152,14 @@ def _row(part: _Part, scales: Mapping[str, Scale]) -> CountRow:
             **{f"level_{level}": levels.get(level, 0) for level in range(5, 0, -1)},
         ),
         rates=Rates(
-            official=_rate(found.official), satisfied=_rate(found.satisfied),
-            bad=_rate(found.bad), response=_rate(found.response),
+            official=rate(found.official), satisfied=rate(found.satisfied),
+            bad=rate(found.bad), response=rate(found.response),
         ),
     )  # fmt: skip
 
 
-def _rate(share: Share) -> Rate:
+def rate(share: Share) -> Rate:
+    """Write a share with its interval."""
     value, interval = share.value, share.interval
     return Rate(
         numerator=share.k,
