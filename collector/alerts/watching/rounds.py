@@ -24,7 +24,7 @@ from collector.rules.tables import alerts as rules
 from collector.working_days.calendar import Calendar
 
 AT_ONCE = timedelta(0)
-TERMINALS, CASES, FIGURES = timedelta(seconds=30), timedelta(seconds=60), timedelta(minutes=10)
+TERMINALS, CASES, FIGURES = timedelta(seconds=60), timedelta(seconds=60), timedelta(minutes=10)
 TIDY, MESSAGES_KEPT = timedelta(hours=6), timedelta(days=90)
 _MONTHS = (Condition.MONTH_BETTER, Condition.MONTH_WORSE)
 
@@ -119,6 +119,7 @@ class Rounds:
         self._take(storage.sights(self._space, percent), AT_ONCE)
 
     def _figures(self, stop: Callable[[], bool]) -> None:
+        self._last_months(self._today())
         if not PlaceDay.objects.exists():
             return
         # It loads SciPy (ADR 13), which no hall has to wait for while its server starts.
@@ -140,7 +141,6 @@ class Rounds:
             self._take(shares.sights(halls, span, scales, today), AT_ONCE)
             self._take(shares.few_services(halls, today, calendar.works), AT_ONCE)
             self._take(shares.months(halls, scales, span.least, today), AT_ONCE)
-        self._last_months(today)
 
     def _last_months(self, today: date) -> None:
         """End what was said of a month when the next one has ended: it was news."""
