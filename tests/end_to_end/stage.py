@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
+
 from deploy.demo.programs import BIN, Program, answers, ask, fact_of, free_port
 from tests import forked
 from tests.collecting import begin_with_tables, environment_of
@@ -103,6 +105,17 @@ class XServer:
         rows = (start + y * head[12] for y in range(top, bottom))
         return b"".join(raw[row + 4 * left : row + 4 * right] for row in rows)
 
+    def codes(self) -> list[str]:
+        """Return what a phone's decoder reads on the screen, told nothing about where it is."""
+        raw = self.frame.read_bytes()
+        head = struct.unpack(">25I", raw[:100])
+        start, line = head[0] + 12 * head[19], head[12]
+        rows = (raw[start + y * line : start + y * line + 4 * WIDTH] for y in range(HEIGHT))
+        # One colour of each point does: the code is as dark in all of them.
+        green = b"".join(row[1::4] for row in rows)
+        found = zxingcpp.read_barcodes(memoryview(green).cast("B", (HEIGHT, WIDTH)))
+        return [barcode.text for barcode in found]
+
     def stop(self) -> None:
         self.program.terminate()
         self.program.wait(10)
@@ -119,6 +132,8 @@ class Collector:
     data: Path
     port: int = field(default_factory=free_port)
     program: Program | None = None
+    public: bool = False
+    """Receipts' codes lead to it."""
 
     @property
     def address(self) -> str:
@@ -129,7 +144,8 @@ class Collector:
         bind = f"127.0.0.1:{self.port}"
         self.program = Program(
             [BIN / "collector", "serve", "--bind", bind, "--data", self.data],
-            env={**environment_of(), "PYTHONPATH": str(TOP)},
+            env={**environment_of(), "PYTHONPATH": str(TOP)}
+            | ({"COLLECTOR_PUBLIC_URL": self.address} if self.public else {}),
         )
         self.program.wait_for(lambda: answers(self.address), 60, "answer over HTTP")
 
