@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 SECRET_FILE = "secret.key"  # noqa: S105 -- the name of a file
 DATABASE_FILE = "collector.sqlite3"
 KEYS_FILE = "personal.keys"
+ERASED_FILE = "erased.list"
 EMPTY_WAL_FILE = "wal-to-empty"
 """Where it is, the ingest thread empties the write-ahead file as soon as it can."""
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.utils.timezone import localdate
 
-from collector.cases.models import Case
+from collector.cases.models import Case, Step
 from collector.cases.opening import of_receipt
 from collector.personal_data.models import Contact, Statement
 from collector.personal_data.receipts import Receipt
@@ -47,6 +47,17 @@ class Schedule:
             day = localdate(begins) + self._days(WORDS_DAYS, one)
             if day <= until:
                 yield one, day
+
+    def notes(self, until: date) -> Iterator[Step]:
+        """Give the steps of closed cases whose words are to go by a day: notes, answers."""
+        earliest = until - timedelta(days=WORDS_DAYS.low)
+        rows = Step.objects.filter(
+            words__isnull=False, case__closed_at__date__lte=earliest
+        ).defer("words").select_related("case")  # fmt: skip
+        for step in rows.order_by("pk").iterator(chunk_size=BATCH):
+            closed, days = step.case.closed_at, self._book.rule(WORDS_DAYS, step.case.path).number
+            if closed is not None and localdate(closed) + timedelta(days=days) <= until:
+                yield step
 
     def _days(self, key: Key, row: Contact | Statement) -> timedelta:
         return timedelta(days=self._book.rule(key, row.place.path).number)

@@ -12,9 +12,10 @@ from msgspec import Struct
 from collector.accounts.audit import record
 from collector.attachments import keeping as pictures
 from collector.attachments.models import Attachment
+from collector.cases.models import Step
 from collector.contacts.due import Schedule
-from collector.personal_data import emptying, erasure
-from collector.personal_data.models import Contact, Statement, Why
+from collector.personal_data import emptying, erased_list, erasure
+from collector.personal_data.models import Contact, Why
 
 PROGRAM = "retention"
 _DRAFTS = timedelta(days=1)
@@ -22,11 +23,13 @@ _log = logging.getLogger(__name__)
 
 
 class Gone(Struct, frozen=True):
-    """How much went."""
+    """How much went. `notes`: of cases. `again`: had come back with a backup."""
 
     contacts: int = 0
     statements: int = 0
+    notes: int = 0
     drafts: int = 0
+    again: int = 0
 
 
 def erase_due(at: datetime) -> Gone:
@@ -42,22 +45,28 @@ def erase_due(at: datetime) -> Gone:
             places[contact.place.path, "contacts"] += 1
     for statement in statements:
         with transaction.atomic():
-            still = Statement.objects.filter(pk=statement.pk, erased_at=None)
-            gone = still.update(text=None, erased_at=at, erased_why=Why.DUE)
+            gone = erasure.erase_words([statement.pk], Why.DUE, at)
             pictures.erase(f"statement:{statement.pk}", at)
         places[statement.place.path, "statements"] += gone
+    for step in list(schedule.notes(today)):
+        places[step.case.path, "notes"] += Step.objects.filter(pk=step.pk).update(words=None)
     for (path, kind), number in places.items():
         record(PROGRAM, f"{kind[:-1]}.erased", f"due:{today}", branch=path, detail={"n": number})
     drafts = pictures.forget(
         Attachment.objects.filter(about__startswith="draft:", made_at__lt=at - _DRAFTS)
     )
-    if places or drafts:
+    again = erased_list.erase_again(at)
+    if again:
+        record(PROGRAM, "contact.erased", "restored", detail={"n": again})
+    if places or drafts or again:
         emptying.ask()
+    count = Counter[str]()
+    for (_path, kind), number in places.items():
+        count[kind] += number
     return Gone(
-        contacts=sum(n for (_path, kind), n in places.items() if kind == "contacts"),
-        statements=sum(n for (_path, kind), n in places.items() if kind == "statements"),
-        drafts=drafts,
-    )
+        contacts=count["contacts"], statements=count["statements"], notes=count["notes"],
+        drafts=drafts, again=again,
+    )  # fmt: skip
 
 
 def erase_asked(by: HttpRequest | str, contact: Contact, reason: str, at: datetime) -> bool:

@@ -26,8 +26,8 @@ WORDS_DAYS: Final = Key(
     default=730,
     low=30,
     high=3650,
-    zh="留言和照片保存几天（办结后，未立案的自收到起）",
-    en="Days for which words and photos are kept, after the case is closed or they came",
+    zh="留言、照片和工单记录保存几天（办结后，未立案的自收到起）",
+    en="Days for which words, photos and a case's notes are kept, after it is closed or they came",
 )
 
 KEYS: tuple[Key, ...] = (CONTACT_DAYS, CONTACT_MOST_DAYS, WORDS_DAYS)

@@ -13,11 +13,13 @@ from PIL import Image
 from collector.accounts.models import Account, AuditEntry
 from collector.accounts.roles import Role
 from collector.attachments import keeping as pictures
-from collector.cases.models import Case
+from collector.cases import work
+from collector.cases.models import Case, Step
 from collector.cases.opening import for_comment
 from collector.command import CommandError, personal_arguments
 from collector.command import contacts as contacts_command
 from collector.command import keys as keys_command
+from collector.contacts import erasing
 from collector.contacts.erasing import erase_due
 from collector.personal_data import contacts
 from collector.personal_data.apps import personal_data
@@ -135,6 +137,37 @@ def test_a_number_without_end_goes_after_half_a_year_and_unsent_photos_after_a_d
     assert erase_due(now() + timedelta(days=2)).drafts == 1
     assert erase_due(now() + timedelta(days=179)).contacts == 0
     assert erase_due(now() + timedelta(days=181)).contacts == 1
+
+
+def test_what_was_erased_on_request_goes_again_when_a_backup_brings_it_back(
+    contact, receipt, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setenv("COLLECTOR_DATA", str(tmp_path))
+    backup = Contact.objects.get(), Statement.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase_asked("test", contact, "in-writing", now())
+    for row in backup:
+        row.save()
+    assert Contact.objects.get().phone is not None
+    with (tmp_path / "erased.list").open("a") as file:
+        file.write("contact 123")
+
+    assert erase_due(now()).again == 2
+    assert (Contact.objects.get().phone, Statement.objects.get().text) == (None, None)
+    assert erase_due(now()).again == 0
+
+
+def test_a_cases_own_words_go_with_time_too(contact, receipt):
+    case = for_comment(receipt, now(), contact=True)
+    with work.holding(case.pk, None) as held:
+        work.note(held, "called 13812345627", "test", now())
+    Case.objects.filter(pk=case.pk).update(
+        stage="closed", closed_at=now(), answered_at=now(), cause="x", remedy="x", outcome="done"
+    )
+
+    assert erase_due(now() + timedelta(days=729)).notes == 0
+    assert erase_due(now() + timedelta(days=731)).notes >= 1
+    assert all(step.words is None for step in Step.objects.all())
 
 
 @pytest.fixture
