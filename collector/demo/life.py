@@ -1,4 +1,4 @@
-"""What people of the made-up city have on their pages: comments, inspections, improvement."""
+"""What people of the made-up city have on their pages: from comments to published results."""
 
 import secrets
 from datetime import timedelta
@@ -13,6 +13,7 @@ from collector.demo.tree import City
 from collector.improvement.models import Action
 from collector.ingest.models import Rating
 from collector.inspections.models import Inspection, Version
+from collector.results.models import Bulletin
 from sync.protocol.receipt_code import Claim, make_code, receipt_number, tag_of
 
 _COMMENTS: Final = 24
@@ -36,6 +37,10 @@ _ACTIONS: Final[tuple[tuple[str, str, str, int, tuple[str, ...]], ...]] = (
     ("网上入口检修", "逐项核对网上办理入口是否可用。", "211", 10, ("begin",)),
     ("材料一次告知", "首次咨询时给出盖章的材料清单。", "209", 20, ()),
 )
+_PUT_RIGHT: Final = (
+    "每个窗口张贴填写样表，扫码可取电子版。\n中午安排两个窗口轮班，减少等候。",
+    "Samples hang at every window, also for phones.\nTwo windows stay open over noon.",
+)
 
 
 def live(plan: Plan, city: City) -> None:
@@ -44,6 +49,7 @@ def live(plan: Plan, city: City) -> None:
     _comment(dice)
     supervisor = Person(Account.objects.get(username="demo-bing"))
     _inspect(supervisor, plan, city, dice)
+    _publish(supervisor, plan, city)
     supervisor.leave()
     manager = Person(Account.objects.get(username="demo-jia"))
     _improve(manager, plan, city)
@@ -115,6 +121,20 @@ def _improve(person: Person, plan: Plan, city: City) -> None:
             person.send(f"/improvement/{action.pk}/do", {
                 "do": deed, "version": action.version, "day": effect, "note": "",
             })  # fmt: skip
+
+
+def _publish(person: Person, plan: Plan, city: City) -> None:
+    """Publish the last month's bulletins, and close the month of a hall."""
+    last = plan.now.date().replace(day=1) - timedelta(days=1)
+    for node in (city.node, city.halls[0].node):
+        person.send("/results/bulletins/make", {"place": node.pk, "month": f"{last:%Y-%m}"})
+        for deed in ("write", "publish"):
+            bulletin = Bulletin.objects.latest("pk")
+            person.send(f"/results/bulletins/{bulletin.pk}/do", {
+                "do": deed, "version": bulletin.version, "put_right": _PUT_RIGHT[0],
+                "put_right_en": _PUT_RIGHT[1],
+            })  # fmt: skip
+    person.send(f"/results/{city.halls[0].node.pk}/close", {"month": f"{last:%Y-%m}", "seen": 0})
 
 
 def _one(dice: np.random.Generator, some: tuple[str, ...]) -> str:

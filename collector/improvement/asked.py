@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import ALLOWED, Permission
+from collector.cases.catalogue import CAUSES
 from collector.improvement.acts import ActError
 from collector.improvement.measuring import offered
 from collector.improvement.models import Measure
@@ -31,7 +32,7 @@ def read_form(words: Mapping[str, str], node: Node, today: date) -> dict[str, An
         "title": _text(words, "title", 120, _("Give the action a title.")),
         "what": _text(words, "what", 4000, _("Say what is done.")),
         "why": words.get("why", "").strip()[:4000],
-        "root_cause": words.get("root_cause", "").strip()[:64],
+        "root_cause": _cause(words.get("root_cause", "").strip()),
         "owner_id": _owner(words.get("owner", ""), node).pk,
         "wanted": _wanted(words.get("wanted", "")),
         **days,
@@ -50,6 +51,12 @@ def owners_of(node: Node) -> list[Account]:
     return list(
         Account.objects.filter(is_active=True, pk__in=held.values("account")).order_by("username")
     )
+
+
+def _cause(code: str) -> str:
+    if code and code not in CAUSES:
+        raise ActError(_("Choose a root cause of the list, or none."))
+    return code
 
 
 def _owner(name: str, node: Node) -> Account:

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from collector.cases import rates
 from collector.figures import chance, queries
 from collector.figures.chance import ENOUGH, Interval
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates
+from collector.improvement.inspected import scores_of
 from collector.improvement.models import Action, Measure
 from collector.organisation.models import Kind, Node
 from sync.protocol.catalogue import Scale
@@ -60,10 +62,8 @@ class Measured(Struct, frozen=True):
         return exact <= target if measure in FEWER_IS_BETTER else exact >= target
 
 
-KNOWN = (
-    Measure.OFFICIAL, Measure.SATISFIED, Measure.BAD, Measure.REASON, Measure.RESPONSE,
-)  # fmt: skip
-"""What can be measured at a place."""
+OF_ITEM = frozenset({Measure.OFFICIAL, Measure.SATISFIED, Measure.BAD, Measure.RESPONSE})
+"""What is kept by service item, too."""
 
 
 def difference(now: Measured, before: Measured) -> Interval | None:
@@ -80,11 +80,9 @@ def offered(node: Node, item: str) -> list[Measure]:
 
     Figures of an item are kept above the windows, and not by reason.
     """
-    if item:
-        return [] if node.kind == Kind.WINDOW else [
-            Measure.OFFICIAL, Measure.SATISFIED, Measure.BAD, Measure.RESPONSE,
-        ]  # fmt: skip
-    return list(KNOWN)
+    if not item:
+        return list(Measure)
+    return [] if node.kind == Kind.WINDOW else [one for one in Measure if one in OF_ITEM]
 
 
 def measured(action: Action, period: Period, scales: Mapping[str, Scale]) -> Measured:
@@ -96,6 +94,9 @@ def measured_at(
     node: Node, action: Action, period: Period, scales: Mapping[str, Scale]
 ) -> Measured:
     """Read the same figure at another place."""
+    if action.measure == Measure.INSPECTION:
+        scores = scores_of(node.path, period)
+        return Measured(scores=tuple(float(Fraction(one)) for one in scores))
     if action.item:
         total = queries.by_item(node.pk, period).get(action.item, Totals())
     else:
@@ -103,6 +104,8 @@ def measured_at(
     measure = Measure(action.measure)
     if measure is Measure.REASON:
         return _of_reason(node, action, period, total)
+    if measure in {Measure.CASES, Measure.ON_TIME}:
+        return _of_cases(node, measure, period, total)
     rates = Rates(total, scales)
     share = {
         Measure.OFFICIAL: rates.official,
@@ -129,3 +132,11 @@ def _of_reason(node: Node, action: Action, period: Period, total: Totals) -> Mea
         if code == action.reason and catalogue == action.catalogue
     )
     return Measured(k, max(k, total.ratings + total.walk_ups))
+
+
+def _of_cases(node: Node, measure: Measure, period: Period, total: Totals) -> Measured:
+    """Count the cases of bad ratings, of all ratings that count; or those put right in time."""
+    found = rates.of(node.path, period)
+    if measure is Measure.ON_TIME:
+        return Measured(found.on_time, found.due)
+    return Measured(found.opened, max(found.opened, total.ratings + total.walk_ups))

@@ -16,6 +16,7 @@ class Measure(models.TextChoices):
     REASON = "reason"
     RESPONSE = "response"
     CASES = "cases"
+    ON_TIME = "on-time"
     INSPECTION = "inspection"
 
 

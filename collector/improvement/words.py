@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from collector.boards.phrases import MINUS
+from collector.cases.catalogue import CAUSES
 from collector.figures.chance import Interval
 from collector.improvement.judging import Doubt, Judgement
 from collector.improvement.measuring import ENOUGH_SCORES, FEWER_IS_BETTER, Measured
@@ -44,7 +45,8 @@ def measure_words(measure: str) -> str:
         Measure.BAD: _("Share of bad ratings"),
         Measure.REASON: _("Share of ratings that name this reason"),
         Measure.RESPONSE: _("Response rate"),
-        Measure.CASES: _("Cases per rated service"),
+        Measure.CASES: _("Cases of bad ratings per rating"),
+        Measure.ON_TIME: _("Cases put right in time"),
         Measure.INSPECTION: _("Inspection score"),
     }[Measure(measure)]
 
@@ -202,3 +204,8 @@ def field_words(name: str) -> str:
         "before_last": _("before: to"), "after_first": _("after: from"),
         "after_last": _("after: to"), "result": _("result"),
     }.get(name, name)  # fmt: skip
+
+
+def cause_words(cause: str) -> str:
+    """Name a root cause."""
+    return CAUSES[cause].words if cause in CAUSES else cause

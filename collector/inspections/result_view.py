@@ -15,6 +15,7 @@ from collector.inspections.scoring import ItemScore, PartScore, Score
 class FindingView(Struct, frozen=True, kw_only=True):
     """What became of something that was found."""
 
+    id: int
     item: str
     title: str
     case: str
@@ -158,7 +159,8 @@ def _width(value: Fraction | None) -> str:
 
 def _finding(one: Finding, titles: Mapping[str, str]) -> FindingView:
     return FindingView(
-        item=one.item, title=titles.get(one.item, one.item), case=one.case, outcome=one.outcome,
+        id=one.pk, item=one.item, title=titles.get(one.item, one.item), case=one.case,
+        outcome=one.outcome,
         word=words.outcome(one.outcome), again=one.again_id,
     )  # fmt: skip
 

@@ -89,6 +89,14 @@ SCENES: Final[tuple[Scene, ...]] = (
     _page("improvement-new", "/improvement/new"),
     _page("improvement-action", "/improvement", r"/improvement/\d+$"),
     _page("improvement-worked", "/improvement/worked"),
+    _page("results", "/results"),
+    _page("results-hall", "/results", r"/results\?.*place=\d+&month", name="results"),
+    _page("results-staff", "/results/staff"),
+    _page("results-own", "/results/own"),
+    _page("results-bulletins", "/results/bulletins"),
+    _page("results-bulletin", "/results/bulletins", r"/results/bulletins/\d+$"),
+    _page("bulletins", "/bulletins", signed_in=False),
+    _page("bulletin", "/bulletins", r"/bulletins/\d+/", signed_in=False),
     _page("terminals", "/terminals"),
     _page("terminals-cell", "/terminals", r"/terminals\?.*cell=", name="terminals"),
     _page("settings", "/terminals/settings"),
@@ -135,6 +143,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "read-api-ratings": "JSON", "read-api-rating": "JSON", "read-api-counts": "JSON",
     "^api/read(?:/.*)?$": "a problem as JSON",
     "picture": "a picture", "rating-proof": "a file", "report-file": "a file",
+    "results-export": "a file", "bulletin-file": "a file",
     "organisation-export": "a file", "organisation-export-sheet": "a file",
 }  # fmt: skip
 """Addresses that show no page of their own, each with the reason. Forms' need not stand here."""

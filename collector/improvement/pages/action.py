@@ -17,12 +17,12 @@ from collector.boards.apps import boards
 from collector.improvement import acts
 from collector.improvement.acts import ActError, StaleError
 from collector.improvement.asked import owners_of, read_day, read_form
-from collector.improvement.measuring import KNOWN
-from collector.improvement.models import Action
-from collector.improvement.origin import prefilled
+from collector.improvement.models import Action, Measure
+from collector.improvement.origin import may_come_from, origin_links, prefilled
 from collector.improvement.pages.action_view import view_of
 from collector.improvement.pages.shared import (
     branch_of,
+    cause_choices,
     place_choices,
     place_named,
     reason_choices,
@@ -55,7 +55,10 @@ def new(request: HttpRequest) -> HttpResponse:
         return _form(request, fields, None, _("Choose the place it is about."), 422)
     try:
         values = read_form(fields, place, localdate())
-        values |= {"case": fields.get("case", "")[:32], "finding": _number(fields.get("finding"))}
+        case, finding = fields.get("case", "")[:32], _number(fields.get("finding"))
+        if not may_come_from(case, finding, grants_of(request)):
+            raise ActError(_("The case or finding it came from is not there. Begin from there."))  # noqa: TRY301
+        values |= {"case": case, "finding": finding}
         action = acts.make(request, values)
     except ActError as error:
         return _form(request, fields, place, str(error), 422)
@@ -139,6 +142,7 @@ def _page(
     may = grants_of(request).may(Permission.IMPROVE, action.node.path)
     branches = grants_of(request).branches(Permission.SEE_CASES)
     words = view_of(action, boards().scales, localdate(), branches)
+    words |= origin_links(action, grants_of(request))
     if may:
         words |= _choices(request, action.node, action)
         words["form"] = fields if fields and fields.get("do") == "change" else _of(action)
@@ -163,7 +167,8 @@ def _choices(request: HttpRequest, place: Node | None, action: Action | None) ->
         "places": place_choices(request, Permission.IMPROVE),
         "owners": owners_of(node) if node else [],
         "reasons": reason_choices(action),
-        "measures": [(str(one), measure_words(one)) for one in KNOWN],
+        "causes": cause_choices(),
+        "measures": [(str(one), measure_words(one)) for one in Measure],
     }
 
 

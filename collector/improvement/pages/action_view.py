@@ -13,6 +13,7 @@ from collector.improvement.judging import Beside, Judgement, judge, read_kept
 from collector.improvement.models import Action, Happened, State
 from collector.improvement.pages.worked import row_of
 from collector.improvement.words import (
+    cause_words,
     chance_words,
     days_words,
     difference_words,
@@ -95,6 +96,7 @@ def view_of(
         "stages": _stages(action),
         "target": target_words(action),
         "reason": reason_words([action]).get(action.pk, ""),
+        "cause": cause_words(action.root_cause) if action.root_cause else "",
         "evidence": _evidence(action, shown, paths) if shown else None,
         "so_far": was is None,
         "since": _since(was, now) if was and now else "",
@@ -190,5 +192,5 @@ def _value(name: str, values: Mapping[str, Any]) -> str:
     value = values.get(name)
     if value is None:
         return "–"
-    words = {"measure": measure_words, "result": result_words}.get(name)
+    words = {"measure": measure_words, "result": result_words, "root_cause": cause_words}.get(name)
     return words(value) if words else str(value)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.cases.catalogue import CAUSES, KINDS
 from collector.figures.rates import BAD
 from collector.improvement.models import Action
 from collector.organisation.models import Kind, Node
@@ -95,3 +96,8 @@ def reason_choices(action: Action | None = None) -> list[Choice]:
         if own not in {one.value for one in found}:
             found.append(Choice(own, action.reason))
     return found
+
+
+def cause_choices() -> list[Choice]:
+    """Return the root causes that cases know, by their kinds."""
+    return [Choice(one.code, f"{KINDS[one.kind].words} · {one.words}") for one in CAUSES.values()]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.improvement.elsewhere import Worked, worked
-from collector.improvement.pages.shared import reason_choices, show
+from collector.improvement.pages.shared import cause_choices, reason_choices, show
 from collector.improvement.words import (
     difference_words,
     figure_words,
@@ -34,6 +34,7 @@ def worked_page(request: HttpRequest) -> HttpResponse:
         {
             "rows": [row_of(one) for one in found],
             "reasons": choices,
+            "causes": cause_choices(),
             "reason": asked,
             "cause": cause,
             "answer": _answer(found) if reason or cause else "",

@@ -1,13 +1,16 @@
 """Days of a place as the figures have them, and a person who may improve there."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from django.test import Client
+from django.utils.timezone import localdate, make_aware
 
 from collector.accounts.models import Account
 from collector.accounts.roles import Role
+from collector.cases.models import Case
 from collector.figures.models import PlaceDay, PlaceMonth, PlaceReason
 from collector.organisation.models import Node
 from tests.collector.boards.rows_of_a_hall import today
@@ -80,3 +83,17 @@ def form(node: Node, **more: Any) -> dict[str, Any]:
         "owner": "3009", "measure": "satisfied", "wanted": "95", "effect_from": ago(29),
         "judge_on": ago(1), "reason": f"{CATALOGUE}:207", **more,
     }  # fmt: skip
+
+
+def case_of(node: Node, number: str, day: date | None = None, **more: Any) -> Case:
+    """A bad rating's case, opened on the first of the last month and due within it."""
+    day = day or (localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    at = make_aware(datetime.combine(day, datetime.min.time()))
+    done = {"closed_at": at, "stage": "closed"} if more.get("outcome") else {}
+    return Case.objects.create(
+        number=number, origin="rating", path=node.path, place=node, window=node.code,
+        log=uuid4(), position=7, rated_at=at, staff="3140", mode="invited",
+        scale="satisfaction-3", level="unsatisfied", rank=2, national=2, opened_at=at,
+        opened_on=day, since=day, days_total=5, days_verify=1, days_put_right=3, days_answer=4,
+        due_on=day + timedelta(days=7), step_due_on=day + timedelta(days=1), **{**done, **more},
+    )  # fmt: skip

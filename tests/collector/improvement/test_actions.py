@@ -12,7 +12,7 @@ from collector.improvement.models import Action, Happened, State
 from collector.improvement.plain_texts import holds_a_personal_number
 from collector.organisation.models import Hall, Node
 from tests.collector.boards.rows_of_a_hall import make_hall, make_window
-from tests.collector.improvement.counted import CATALOGUE, Day, ago, count, form, person
+from tests.collector.improvement.counted import CATALOGUE, Day, ago, case_of, count, form, person
 
 pytestmark = pytest.mark.django_db
 
@@ -177,13 +177,13 @@ def test_what_makes_no_action_is_refused_with_a_sentence(officer, window, field,
 
 def test_other_places_read_title_place_and_effect_and_nothing_more(officer: Client, window: Node):
     two_months(window)
-    action = made(officer, window, root_cause="guide", what="Between us")
+    action = made(officer, window, root_cause="guide-missing", what="Between us")
     do(officer, action, "effect", day=ago(29))
     do(officer, action, "judge", note="For us alone")
     elsewhere = make_hall("far", name="Far", name_en="Far")
     stranger = person("7001", Role.HALL_MANAGER, elsewhere.node)
 
-    for asked in (f"reason={CATALOGUE}:207", "cause=guide"):
+    for asked in (f"reason={CATALOGUE}:207", "cause=guide-missing"):
         html = text(stranger, f"/improvement/worked?{asked}")
         assert "Samples at every window" in html
         assert "City Service Centre · A01" in html
@@ -193,7 +193,7 @@ def test_other_places_read_title_place_and_effect_and_nothing_more(officer: Clie
             assert hidden not in html
     assert stranger.get(f"/improvement/{action.pk}").status_code == 404
     assert "Samples" not in text(stranger, "/improvement")
-    assert f"/improvement/{action.pk}" in text(officer, "/improvement/worked?cause=guide")
+    assert f"/improvement/{action.pk}" in text(officer, "/improvement/worked?cause=guide-missing")
 
 
 def test_what_is_not_judged_is_told_to_no_other_place(officer: Client, window: Node):
@@ -230,3 +230,29 @@ def test_an_action_moves_to_no_place_where_one_may_not(officer: Client, window: 
     assert officer.post("/improvement/new", form(foreign)).status_code == 422
     assert do(officer, action, "change", **form(foreign)) == 422
     assert Action.objects.get().node == window
+
+
+def test_an_action_from_a_case_brings_its_facts_and_none_of_its_words(
+    officer: Client, window: Node, hall: Hall
+):
+    case = case_of(window, "2026-0329", reasons=["210"], catalogue=CATALOGUE, cause="guide-wrong")
+
+    html = text(officer, f"/improvement/new?case={case.number}")
+    action = made(officer, window, case=case.number)
+    shown = text(officer, f"/improvement/{action.pk}")
+
+    assert f'<option value="{CATALOGUE}:210" selected>' in html
+    assert '<option value="guide-wrong" selected>' in html
+    assert f'<option value="{window.pk}" selected>' in html
+    assert f'href="/cases/{case.number}"' in shown
+    assert "Samples" in text(officer, f"/improvement?case={case.number}")
+    assert f"/improvement/new?case={case.number}" in text(officer, f"/cases/{case.number}")
+
+
+def test_a_case_of_another_branch_begins_no_action(officer: Client, window: Node):
+    foreign = case_of(make_window(make_hall("far"), "A01").node, "2026-0001")
+
+    assert officer.get(f"/improvement/new?case={foreign.number}").status_code == 404
+    answer = officer.post("/improvement/new", form(window, case=foreign.number))
+    assert answer.status_code == 422
+    assert not Action.objects.exists()

@@ -16,7 +16,7 @@ from collector.improvement.models import Action, Measure, Result
 from collector.improvement.periods import periods_of
 from collector.organisation.models import Node
 from tests.collector.boards.rows_of_a_hall import make_hall, make_window
-from tests.collector.improvement.counted import CATALOGUE, Day, count, named
+from tests.collector.improvement.counted import CATALOGUE, Day, case_of, count, named
 
 START = date(2026, 3, 2)
 """A Monday."""
@@ -144,3 +144,31 @@ def test_holidays_on_one_side_are_said_with_their_working_days():
     doubts = {one: (a, b) for one, a, b in judged(action).doubts}
 
     assert doubts[Doubt.HOLIDAYS] == (11, 5)
+
+
+@pytest.mark.django_db
+def test_cases_and_inspections_are_figures_too():
+    window = make_window(make_hall(), "A01").node
+    count(Day(window, START - timedelta(days=3), 90, 0, 10), Day(window, START, 95, 0, 5))
+    for n in range(6):
+        case_of(window, f"b{n}", START - timedelta(days=10))
+    case_of(window, "a", START, put_right_on=START)
+
+    cases = judged(action_at(window, measure="cases"))
+    in_time = judged(action_at(window, measure="on-time"))
+    inspected = judged(action_at(window, measure="inspection"))
+
+    assert ((cases.before.k, cases.before.n), (cases.after.k, cases.after.n)) == (
+        (6, 100),
+        (1, 100),
+    )
+    assert (in_time.before.k, in_time.before.n, in_time.after.k, in_time.after.n) == (0, 6, 1, 1)
+    assert (inspected.after.value, inspected.result) == (None, Result.TOO_FEW)
+
+
+def test_scores_of_five_inspections_on_each_side_make_a_verdict():
+    before, after = Measured(scores=(0.7, 0.72, 0.69, 0.71, 0.7)), Measured(scores=(0.9,) * 5)
+
+    assert verdict(Measure.INSPECTION, before, after) is Result.HELPED
+    assert verdict(Measure.INSPECTION, after, before) is Result.WORSE
+    assert verdict(Measure.INSPECTION, before, Measured(scores=(0.9,) * 4)) is Result.TOO_FEW

@@ -11,8 +11,8 @@ from collector.accounts.roles import Role
 from collector.organisation.models import Hall, Kind, Node
 from collector.results.models import Bulletin
 from tests.collector.boards.rows_of_a_hall import make_hall, make_window
-from tests.collector.improvement.counted import named, person
-from tests.collector.results.a_month import LAST, WORD, case_of, closed_nights, rated
+from tests.collector.improvement.counted import case_of, named, person
+from tests.collector.results.a_month import LAST, WORD, closed_nights, rated
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,8 @@ from collector.results.reading import Line, read_month
 from collector.results.scheme import Input
 from collector.rules.models import Decision
 from tests.collector.boards.rows_of_a_hall import make_hall, make_window
-from tests.collector.improvement.counted import SCALE, person
-from tests.collector.results.a_month import LAST, WORD, case_of, closed_nights, rated
+from tests.collector.improvement.counted import SCALE, case_of, person
+from tests.collector.results.a_month import LAST, WORD, closed_nights, rated
 
 pytestmark = pytest.mark.django_db
 
