@@ -267,6 +267,7 @@ class TerminalRow(Struct, frozen=True, kw_only=True):
     window: str
     window_name: str
     window_name_en: str
+    hall: Place
     writes: str
     name: str
     contact: Contact

@@ -62,6 +62,8 @@ class TerminalView:
     status_word: str
     window: str
     window_name: str
+    hall: str
+    """"" where all terminals stand in one hall."""
     writes: str
     name: str
     seen: str

@@ -13,6 +13,7 @@ from collector.boards.odd_rows import ForkRow, QuarantinedEntry
 from collector.boards.rows import (
     Enrolment,
     NightClosing,
+    Place,
     TerminalRow,
     Terminals,
 )
@@ -33,12 +34,13 @@ SHORT = 12
 
 def terminals_view(page: Terminals, attempt: Attempt | None = None) -> TerminalsView:
     """Put the page into words."""
+    several = len({row.hall.code for row in page.rows}) > 1
     return TerminalsView(
         time=f"{page.at:%H:%M:%S}",
         summary=_summary(page),
         days=tuple(_day(day, page.at.date()) for day in page.days),
         enrolments=tuple(_enrolment(one, page.at, attempt) for one in page.enrolments),
-        rows=tuple(_terminal(row, page.at) for row in page.rows),
+        rows=tuple(_terminal(row, page.at, several=several) for row in page.rows),
         quarantined=tuple(_quarantined(one) for one in page.quarantined),
         quarantine_answer=_quarantine_answer(page),
         closings_answer=_closings_answer(page),
@@ -114,7 +116,7 @@ def _enrolment(one: Enrolment, now: datetime, attempt: Attempt | None) -> Enrolm
     )
 
 
-def _terminal(row: TerminalRow, now: datetime) -> TerminalView:
+def _terminal(row: TerminalRow, now: datetime, *, several: bool) -> TerminalView:
     contact = row.contact
     fresh = contact.seen is not None and now - contact.seen <= SILENT_AFTER
     offset, disk = contact.clock_offset, contact.disk_free
@@ -126,6 +128,7 @@ def _terminal(row: TerminalRow, now: datetime) -> TerminalView:
         status_word=_status_word(row),
         window=row.window,
         window_name=row.window_name if phrases.chinese() else row.window_name_en or row.window_name,
+        hall=_hall(row.hall) if several else "",
         writes=row.writes,
         name=row.name,
         seen=_("now") if fresh else seen,
@@ -140,6 +143,10 @@ def _terminal(row: TerminalRow, now: datetime) -> TerminalView:
         missing=_missing(row.missing),
         nights=_nights(row),
     )
+
+
+def _hall(hall: Place) -> str:
+    return hall.name if phrases.chinese() else hall.name_en or hall.name
 
 
 def _missing(number: int) -> str:

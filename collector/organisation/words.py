@@ -29,6 +29,9 @@ _ACTIONS: Mapping[str, Any] = {
     "merge": lazily("merged into another"),
     "end": lazily("ended"),
     "reopen": lazily("goes on again"),
+    "settings": lazily("decided for terminals"),
+    "announced": lazily("announcement put up"),
+    "unannounced": lazily("announcement taken down"),
 }
 _FIELDS: Mapping[str, Any] = {
     "name": lazily("name"), "name_en": lazily("English name"), "code": lazily("code"),
@@ -40,7 +43,8 @@ _FIELDS: Mapping[str, Any] = {
     "window": lazily("window"), "staff": lazily("staff"), "weekdays": lazily("weekdays"),
     "starts": lazily("from"), "ends": lazily("until"), "every_weeks": lazily("every n weeks"),
     "task_code": lazily("taskCode"), "handle_code": lazily("taskHandleItem"),
-    "node": lazily("belongs to"),
+    "node": lazily("belongs to"), "hours": lazily("opening hours"), "title": lazily("title"),
+    "ended": lazily("ended"),
 }  # fmt: skip
 
 
@@ -162,7 +166,14 @@ def _value(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, dict) or (isinstance(value, list) and not all(map(_is_plain, value))):
+        # What has parts is read where it is decided; a history says that it is another one.
+        return _("other than before")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _is_plain(value: Any) -> bool:
+    return not isinstance(value, dict | list)
 
 
 def trail(node: Node) -> list[Node]:

@@ -18,6 +18,7 @@ from collector.boards.queries.logs import contact_of
 from collector.boards.rows import (
     Enrolment,
     NightClosing,
+    Place,
     TerminalRow,
     Terminals,
 )
@@ -60,6 +61,11 @@ def read_terminals(
             window=row["window__code"] or "",
             window_name=row["window__name"] or "",
             window_name_en=row["window__name_en"] or "",
+            hall=Place(
+                code=row["window__hall__code"] or "",
+                name=row["window__hall__name"] or "",
+                name_en=row["window__hall__name_en"] or "",
+            ),
             writes=_elsewhere(row["standing__window"], row["window__code"]),
             name=row["name"],
             contact=contact_of(row, int(row["hex"] in forked), quarantined.get(row["id"], 0)),
@@ -77,7 +83,7 @@ def read_terminals(
                       version=row["version"], since=row["enrolled_at"])
             for row in rows if row["status"] == Log.Status.PENDING
         ),
-        rows=tuple(sorted(terminals, key=lambda row: (row.status, as_counted(row.window)))),
+        rows=tuple(sorted(terminals, key=_rank)),
         quarantined=_quarantined(here, hexes, windows),
         quarantined_total=sum(quarantined.values()),
         forks=forks,
@@ -93,6 +99,7 @@ def _log_rows(branches: Sequence[str], *, waiting: bool) -> Sequence[Mapping[str
     rows: Any = Log.objects.filter(wanted).order_by("enrolled_at", "id").values(
         "id", "hex", "status", "code", "name", "next", "stored_at", "enrolled_at", "version",
         "window__code", "window__name", "window__name_en",
+        "window__hall__code", "window__hall__name", "window__hall__name_en",
         *(f"heartbeat__{name}" for name in (
             "at", "state", "staff", "last", "oldest_pending", "version", "disk_free",
             "clock_offset", "settings",
@@ -100,6 +107,10 @@ def _log_rows(branches: Sequence[str], *, waiting: bool) -> Sequence[Mapping[str
         *(f"standing__{name}" for name in ("window", "state", "staff", "version")),
     )  # fmt: skip
     return [dict(row) for row in rows]
+
+
+def _rank(row: TerminalRow) -> tuple[Any, ...]:
+    return row.status, as_counted(row.hall.code), as_counted(row.window)
 
 
 def _elsewhere(writes: str | None, window: str | None) -> str:
