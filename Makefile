@@ -5,7 +5,7 @@ PYTHON_IN := .venv/bin/python
 # Where a test hangs, say where, rather than stand still.
 PYTEST := $(PYTHON_IN) -m pytest -p no:cacheprovider -o faulthandler_timeout=120
 
-.PHONY: help setup setup-test run test lint format unit bench soak screenshots pictures lock clean
+.PHONY: help setup setup-test run test lint format unit bench soak screenshots pages pictures lock clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ soak: setup-test ## The long runs: hundreds of kills, thousands of power cuts
 
 screenshots: setup ## Every screen on every panel, in each language and mode, into var/screenshots/
 	@$(PYTHON_IN) -m deploy.screenshots $(ARGS)
+
+pages: setup-test ## Every page of the collector in three sizes and both languages, into var/screenshots/pages/
+	@$(PYTHON_IN) -m deploy.pages $(ARGS)
 
 pictures: setup ## The same for those that the READMEs and docs/ show, into docs/pictures/
 	@$(PYTHON_IN) -m deploy.screenshots --documents

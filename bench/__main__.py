@@ -19,7 +19,20 @@ _PARTS: dict[str, list[str]] = {
     "idle": ["--seconds", "5"],
     "cycles": ["--cycles", "200"],
     "ingest": ["--ratings", "16000"],
-    "overview": ["--windows", "50", "--rounds", "5"],
+    "pages": [
+        "--windows",
+        "30",
+        "--days",
+        "10",
+        "--rounds",
+        "5",
+        "--small",
+        "2000",
+        "--large",
+        "6000",
+        "--city",
+        "var/bench-pages-quick",
+    ],
 }
 """Each benchmark, in this order, and what makes it quick."""
 _TOP = Path(__file__).resolve().parents[1]
