@@ -23,7 +23,7 @@ _SPAN = "first=2026-01-01&last=2026-12-31"
 ASKED = (
     f"counts?{_SPAN}", f"counts?by=day&{_SPAN}", f"counts?by=window&{_SPAN}&format=csv",
     f"counts?by=item&{_SPAN}", "windows", "ratings?limit=50", "ratings?limit=9&level=2",
-    "ratings?limit=20&first=2026-11-23&last=2026-11-23",
+    "ratings?limit=20&first=2026-01-02&last=2026-01-02",
 )  # fmt: skip
 _HALL = """
 import sys, django
@@ -58,12 +58,10 @@ class Elsewhere:
 
     def settle(self, within: float = 60.0) -> None:
         """Let the last rating have come in long ago, and the figures have read everything."""
-        earlier = (
-            "UPDATE ingest_log SET stored_at = stored_at - interval '1 hour' WHERE id = %s"
-            if self.here.database.url
-            else "UPDATE ingest_log SET stored_at = '2026-11-22 01:00:00' WHERE id = %s"
+        self.here.database.rows(
+            "UPDATE ingest_log SET stored_at = '2026-11-22 01:00:00' WHERE id = %s",
+            self.here.database.id_of(self.device.log),
         )
-        self.here.database.rows(earlier, self.here.database.id_of(self.device.log))
         ends = time.monotonic() + within
         while json.loads(self.get(ASKED[0]))["freshness"]["waiting"]:
             assert time.monotonic() < ends
