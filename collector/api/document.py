@@ -29,6 +29,7 @@ class Call(Struct, frozen=True):
     name: str
     summary: str
     about: str
+    about_zh: str
     asked: type[Struct]
     answered: type[Struct]
     statuses: tuple[int, ...] = ()
@@ -40,6 +41,8 @@ CALLS: Final = (
         "/windows", "listWindows", "Windows · 窗口",
         "The windows of a place, in the order in which they were made, with what their terminals "
         "last said. A window that stands throughout a walk through the pages is told once.",
+        "某地及其下级的窗口，按设立先后排列，附终端最近一次报告的状态。翻页期间一直存在的窗口"
+        "只出现一次。",
         asked.WindowsAsked, shapes.WindowsPage, (404,),
     ),
     Call(
@@ -49,17 +52,22 @@ CALLS: Final = (
         "skipped, also of terminals that were cut off for weeks. A rating is told as soon as "
         "another one has followed at its terminal, or after two minutes: until then the citizen "
         "may still name reasons or change the answer.",
+        "某地的评价，按到达先后排列，顺序永不改变：保存 next，以后接着读，不重不漏，终端断网"
+        "数周后补传的也在内。一条评价在该终端有下一条评价之后、或到达两分钟之后给出，因为此前"
+        "市民还可能补选原因或改评。",
         asked.RatingsAsked, shapes.RatingsPage, (404,),
     ),
     Call(
         "/ratings/{log}/{position}", "getRating", "One rating · 单条评价",
         "One rating as it is now, by the `log` and `position` it was told with.",
+        "一条评价现在的样子，用列表给出的 log 和 position 查询。",
         asked.RatingAsked, shapes.RatingAnswer, (404,), csv=False,
     ),
     Call(
         "/counts", "listCounts", "Counts and rates · 统计",
         "What was counted at a place on some days, in parts. Rates are of ratings asked for after "
         "a service; walk-ups are counted apart.",
+        "某地若干天的统计，可分组。各率只计服务结束后邀请的评价，自助评价另计。",
         asked.CountsAsked, shapes.CountsPage, (404,),
     ),
     Call(
@@ -67,16 +75,20 @@ CALLS: Final = (
         "The cases of a place in the order in which they were first seen, each as it is now. Keep "
         "`next` for those opened since; ask again from the beginning, with `state=open` say, for "
         "what has become of the others.",
+        "某地的工单，按首次出现的先后排列，内容为现状。保存 next 可只读此后新立的；要知道其余"
+        "工单的进展，请用 state=open 等条件从头再读。",
         asked.CasesAsked, shapes.CasesPage, (404,),
     ),
     Call(
         "/cases/{number}", "getCase", "One case · 单个工单", "One case, as it is now.",
+        "一个工单的现状。",
         asked.CaseAsked, shapes.CaseAnswer, (404,), csv=False,
     ),
     Call(
         "/case-rates", "getCaseRates", "Rates of cases · 整改率等",
         "Of the bad ratings whose cases were opened in a period: how many were put right, in "
         "time, answered, called back; each with numerator and denominator.",
+        "某期间立案的差评：整改、按期整改、答复、回访各多少，均带分子和分母。",
         asked.CaseRatesAsked, shapes.CaseRatesAnswer, (404,), csv=False,
     ),
 )  # fmt: skip
@@ -131,7 +143,7 @@ def _operation(call: Call, parameters: list[Any]) -> dict[str, Any]:
     return {
         "operationId": call.name,
         "summary": call.summary,
-        "description": call.about,
+        "description": f"{call.about} {call.about_zh}",
         "parameters": parameters,
         "responses": {
             "200": {"description": "As asked", "headers": headers, "content": body},

@@ -82,8 +82,8 @@ class Elsewhere:
         return {path: self.get(path) for path in ASKED}
 
 
-def lives(device: Device, services: int) -> None:
-    """Append services as a window has them: some bad, some changed, some unanswered."""
+def lives(device: Device, services: int, bad: int = 3) -> None:
+    """Append services as a window has them: one in `bad` bad, some changed, some unanswered."""
     for number in range(services):
         first = len(device.entries) + 1
         day = first // 100
@@ -94,7 +94,7 @@ def lives(device: Device, services: int) -> None:
                 {"type": "unrated", "visit": first, "cause": "timeout", **stamp(first, at)}
             )
             continue
-        level = ("satisfied", "basic", "unsatisfied")[number % 3]
+        level = "unsatisfied" if number % bad == 2 else ("satisfied", "basic")[number % 2]
         facts = {"window": "E01", "visit": first, "mode": "invited", "staff": "1001", "at": at}
         rated = device.rate(level, **facts)
         if number % 11 == 0:
@@ -102,6 +102,15 @@ def lives(device: Device, services: int) -> None:
         if level == "unsatisfied":
             device.write({"type": "reasons", "rating": rated, "catalogue": "national-2020-08",
                           "codes": ["207"], **stamp(rated + 1, at)})  # fmt: skip
+
+
+def deliver(device: Device, first: int, last: int) -> None:
+    """Send entries as a terminal does: again, where the collector is too busy to store them."""
+    ends = time.monotonic() + 120
+    while (answer := device.send(first, last)).status == 503:
+        assert time.monotonic() < ends
+        time.sleep(0.2)
+    assert answer.status == 200, answer.raw
 
 
 @contextmanager
@@ -116,9 +125,8 @@ def arriving(device: Device) -> Iterator[list[float]]:
             device.rate()
             device.rate()
             began = time.monotonic()
-            answer = device.send(first)
+            deliver(device, first, len(device.entries))
             took.append(time.monotonic() - began)
-            assert answer.status == 200, answer.raw
             ended.wait(0.02)
 
     thread = threading.Thread(target=send)
@@ -193,7 +201,7 @@ def test_a_million_entries_rebuilt_while_ratings_arrive(
         facts = json.loads(rebuilt.stdout)
         assert facts["entries"] >= 1_000_000
         assert len(rebuilt.stderr.splitlines()) > 40
-        assert max(took) < 5.0
+        assert max(took) < 30.0
         kind = "PostgreSQL" if here.database.url else "SQLite"
         figure(
             f"{facts['entries']:,} entries rebuilt on {kind} in {seconds:.0f} s, "
@@ -213,7 +221,7 @@ def fill(device: Device, entries: int) -> None:
 
     device.digest = digest
     while len(device.entries) < entries:
-        lives(device, 400)
+        lives(device, 400, bad=211)
     del device.entries[entries:]
     for first in range(1, entries + 1, 1_000):
-        assert device.send(first, min(first + 999, entries)).status == 200
+        deliver(device, first, min(first + 999, entries))
