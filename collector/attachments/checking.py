@@ -18,8 +18,8 @@ SIDE: Final = 1600
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _STREAMED_PIXELS: Final = 120_000_000
 """A baseline JPEG is shrunk while it is decoded, row by row."""
-_WHOLE_PIXELS: Final = 24_000_000
-"""All else stands in memory whole: 100 MB at four bytes each."""
+_WHOLE_PIXELS: Final = {"JPEG": 24_000_000, "PNG": 16_000_000, "WEBP": 8_000_000}
+"""All else stands in memory whole, some of it more than once: 150 MB at most."""
 _QUALITY: Final = 82
 
 
@@ -78,12 +78,13 @@ def _opened(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(content), formats=_FORMATS)
+            whole = _WHOLE_PIXELS[str(image.format)]
             streamed = image.format == "JPEG" and not image.info.get("progressive")
-            _measure(image, _STREAMED_PIXELS if streamed else _WHOLE_PIXELS)
+            _measure(image, _STREAMED_PIXELS if streamed else whole)
             if image.format == "JPEG":
                 image.draft("RGB", (SIDE, SIDE))
             # A very long and thin one is not shrunk on the way.
-            _measure(image, _WHOLE_PIXELS)
+            _measure(image, whole)
             image.load()
             return ImageOps.exif_transpose(image)
     except PictureError:

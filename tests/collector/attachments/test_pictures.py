@@ -1,6 +1,8 @@
 """Pictures that people hand in: only pixels get through."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -79,8 +81,49 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size):
         plain_picture(bomb(*size))
 
 
+_MEASURED = """
+import re, sys
+from pathlib import Path
+from collector.attachments.checking import PictureError, plain_picture
+
+def most():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+
+content = Path(sys.argv[1]).read_bytes()
+Path("/proc/self/clear_refs").write_text("5")
+before = most()
+try:
+    plain_picture(content)
+except PictureError:
+    pass
+print(most() - before)
+"""
+
+
+@pytest.mark.soak
+def test_no_picture_takes_more_than_a_bounded_memory(tmp_path, figure):
+    made = {
+        "baseline JPEG of 119 MP": photo((12_000, 9_900)),
+        "progressive JPEG of 23 MP": photo((6_000, 3_900), progressive=True),
+        "progressive JPEG of 119 MP": photo((12_000, 9_900), progressive=True),
+        "thin JPEG of 117 MP": photo((65_000, 1_800)),
+        "PNG of 15 MP": photo((5_000, 3_000), "PNG"),
+        "PNG of 900 MP": bomb(30_000, 30_000),
+        "WebP of 8 MP": photo((3_200, 2_400), "WEBP"),
+    }
+    took = {}
+    for name, content in made.items():
+        (tmp_path / "p").write_bytes(content)
+        ran = subprocess.run(
+            [sys.executable, "-c", _MEASURED, tmp_path / "p"], capture_output=True, check=True
+        )
+        took[name] = int(ran.stdout)
+    figure("memory for one picture: " + ", ".join(f"{n} {mb} MB" for n, mb in took.items()))
+    assert 20 < max(took.values()) <= 150
+
+
 def test_a_large_photo_becomes_a_small_one():
-    body, width, height = plain_picture(photo((4000, 3000)))
+    body, width, height = plain_picture(photo((2400, 1800)))
 
     assert (width, height) == (SIDE, SIDE * 3 // 4)
     assert len(body) < 200_000
