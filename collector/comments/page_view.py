@@ -46,7 +46,9 @@ def facts(visit: Visit, shown: Shown, at: datetime) -> dict[str, Any]:
         "contact": _contact(contact),
         "progress": _progress(view, visit, at) if view is not None else None,
         "has_left": bool(said) or (contact is not None and contact.erased_at is None),
-        "first": not statements and view is None,
+        # The case of a bad rating is there at once; who has said nothing yet is asked first.
+        "first": not statements,
+        "ask_first": not statements and (view is None or view.answered_at is None),
     }
 
 

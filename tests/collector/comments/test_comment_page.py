@@ -4,13 +4,16 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from collector.accounts.models import AuditEntry
 from collector.attachments.models import Attachment
 from collector.cases.models import Case
+from collector.cases.opening import for_comment
 from collector.ingest.models import Rating
 from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
+from collector.personal_data.receipts import Receipt
 from tests.collector.boards.rows_of_a_hall import make_log
 from tests.collector.comments.citizens import Citizen, path_of, photo, rated
 
@@ -48,6 +51,16 @@ def test_what_is_written_is_kept_sealed_with_its_reasons_and_the_rating_stays(ci
     assert Rating.objects.values().get(log=log, position=118) == before
     assert Case.objects.get().position == 118
     assert not Contact.objects.exists()
+
+
+def test_who_has_said_nothing_yet_is_asked_although_the_case_is_open_already(citizen, place, log):
+    for_comment(Receipt.of_rating(place.pk, "A01", log.hex, 118), now(), national=2)
+    assert Case.objects.get().position == 118
+
+    html = citizen.opens()
+
+    assert html.index("What was wrong?") < html.index("Where it stands")
+    assert html.count("<textarea") == 1
 
 
 def test_a_call_is_off_by_default_and_its_consent_is_recorded(citizen):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from PIL import Image
 
 from collector.comments.limits import Allowance, Limiter
 from sync.protocol.receipt_code import Claim, link, make_code, tag_of
@@ -195,3 +196,45 @@ def test_a_public_address_that_is_none_is_refused_with_what_to_do(hall):
 
     assert said.returncode != 0
     assert "https://pj.example.cn" in said.stderr
+
+
+def test_a_phone_without_scripts_writes_sends_a_photo_and_follows_it(
+    hall, terminal, feedback, chromium, tmp_path
+):
+    position = terminal.rate("unsatisfied")
+    assert terminal.send(position).status == 200
+    picture = tmp_path / "p.jpg"
+    Image.new("RGB", (600, 400), "#a53").save(picture)
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="zh-CN"
+    )
+    page = context.new_page()
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.goto(hall.url + path_of(terminal, feedback["key"], position))
+    first = sum(sizes)
+
+    page.locator(".chip span").first.click()
+    page.fill("#text", "材料要交两次")
+    page.set_input_files("#photo", picture)
+    assert not page.locator("#phone").is_visible()
+    page.locator("label[for=call]").click()
+    page.fill("#phone", "138")
+    page.get_by_role("button", name="提交").click()
+    assert page.locator("#phone-wrong").is_visible()
+    assert page.locator("#text").input_value() == "材料要交两次"
+    assert "已收下 1 张" in page.content()
+    page.fill("#phone", "１３８ 1234 5627")
+    page.get_by_role("button", name="提交").click()
+
+    assert "已收到" in page.locator(".did").inner_text()
+    assert "138 •••• ••27" in page.content()
+    assert page.locator(".steps .now").inner_text() == "正在核实"
+    page.get_by_role("link", name="English").click()
+    assert "Being looked into" in page.content()
+    width = page.locator("body").bounding_box()
+    assert width is not None
+    assert width["width"] <= 390
+    assert first < 30 * 1024
+    assert context.cookies() == []
+    context.close()
