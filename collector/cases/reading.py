@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
+from django.utils.timezone import now
 from msgspec import Struct
 
 from collector.accounts.grants import Grants, condition
@@ -15,6 +16,7 @@ from collector.organisation.models import Node
 
 OPEN_SHOWN = 200
 CLOSED_SHOWN = 20
+RECENT_DAYS = 30
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,9}")
 _RECEIPT = re.compile(r"(.{1,64})-([0-9]{1,15})", re.DOTALL)
 _LONGEST = 18
@@ -50,6 +52,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     n_today: int
     n_open: int
     n_closed: int
+    """Of the last 30 days: nobody counts years."""
     more_closed: bool
     appeals: Mapping[int, int]
     """Votes so far of the appeals that are open, by case."""
@@ -80,7 +83,7 @@ def listed(wanted: Wanted, branches: Sequence[str], account: int | None, today: 
     shown = [] if wanted.closed == "all" else list(
         unfinished.select_related("owner").order_by("due_on", "pk")[:OPEN_SHOWN]
     )  # fmt: skip
-    closed, more = _closed(rows.exclude(closed_at=None), wanted)
+    closed, more = _closed(rows.filter(closed_at__isnull=False), wanted)
     everything = [case.pk for case in (*shown, *closed)]
     return Listed(
         overdue=[case for case in shown if case.due_on < today],
@@ -90,7 +93,7 @@ def listed(wanted: Wanted, branches: Sequence[str], account: int | None, today: 
         n_overdue=counts["overdue"],
         n_today=counts["today"],
         n_open=counts["open"],
-        n_closed=rows.exclude(closed_at=None).count(),
+        n_closed=rows.filter(closed_at__gte=now() - timedelta(days=RECENT_DAYS)).count(),
         more_closed=more,
         appeals=dict(
             Appeal.objects.filter(case__in=everything, state=Appeal.State.ASKED)

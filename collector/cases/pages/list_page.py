@@ -193,8 +193,11 @@ def _shown_branches(
 
 
 def _owners(branches: Sequence[str]) -> list[str]:
-    rows = Account.objects.filter(cases__in=Case.objects.filter(condition(branches, "path")))
-    return list(rows.order_by("username").values_list("username", flat=True).distinct()[:200])
+    """Return whose cases are open: a filter for what was done long ago is the search."""
+    mine = Case.objects.filter(condition(branches, "path"), closed_at=None)
+    owners = set(mine.order_by().values_list("owner", flat=True).distinct())
+    rows = Account.objects.filter(pk__in=owners - {None})
+    return list(rows.order_by("username").values_list("username", flat=True))
 
 
 def _scope(nodes: Sequence[Node]) -> str:

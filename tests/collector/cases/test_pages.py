@@ -1,6 +1,7 @@
 """The pages of cases, as the people who use them meet them."""
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -227,3 +228,29 @@ def test_pages_speak_chinese(case: Case):
         said = text(client.get(address))
         neutral = r"Yiping|JPEG|WebP|satisfaction|glish|Enter"
         assert re.findall(r"[A-Za-z]{4,}", re.sub(neutral, "", said)) == [], address
+
+
+@pytest.mark.soak
+def test_a_hundred_thousand_cases_are_listed_and_searched_at_once(client: Client, counter: Counter):
+    window = counter.log.window
+    day = localdate()
+    Case.objects.bulk_create(
+        [
+            Case(
+                number=f"2026-{n:06}", origin="rating", hall=window.hall, place=window.node,
+                path=window.node.path, window="B06", tag="abcde", position=n, national=2,
+                opened_at=now() - timedelta(days=1_000 - n // 100), since=day, opened_on=day,
+                days_total=5, days_verify=1, days_put_right=3, days_answer=4, due_on=day,
+                step_due_on=day, closed_at=now() if n < 98_500 else None,
+                stage="closed" if n < 98_500 else "verify",
+                outcome="replaced" if n < 98_500 else "",
+            )
+            for n in range(1, 100_001)
+        ],
+        batch_size=2_000,
+    )  # fmt: skip
+    for address in ("/cases", "/cases?closed=all", "/cases?owner=nobody", "/cases?q=B06-500"):
+        client.get(address)
+        began = time.process_time()
+        client.get(address)
+        assert time.process_time() - began < 0.5, address
