@@ -10,11 +10,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from django.test import override_settings
 
 from collector.comments.apps import comments
 from collector.comments.limits import Doors
 from collector.personal_data.apps import personal_data
 from collector.personal_data.keyring import Keyring
+from tests.cheap_passwords import PASSWORD_HASHERS
 from tests.collecting import Collector, empty_tables, make_tables, running_collector
 from tests.collector.device import Device
 from tests.one_run import made_once
@@ -167,6 +169,13 @@ def collector(running: Running, engine: str) -> Here:
 @pytest.fixture
 def device(collector: Here) -> Device:
     return collector.device()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash in no time in this process too, as the collectors that it starts do."""
+    with override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):
+        yield
 
 
 @pytest.fixture(scope="session")

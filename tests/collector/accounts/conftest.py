@@ -1,4 +1,4 @@
-"""One person with a cheap hash, for tests that are not about hashing."""
+"""One person, signed in."""
 
 import pytest
 from django.test import Client
@@ -10,8 +10,7 @@ PASSWORD = "a-good-password"
 
 
 @pytest.fixture
-def person(db: None, settings) -> Account:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def person(db: None) -> Account:
     account = Account.objects.create_user("1023", password=PASSWORD)
     account.roles.create(role=Role.ADMINISTRATOR)
     return account
