@@ -1,6 +1,7 @@
 """A real collector process on a free port, for tests and benchmarks."""
 
 import contextlib
+import functools
 import os
 import shutil
 import socket
@@ -13,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests import forked
-from tests.one_run import made_once
+from tests.one_run import kept_until_changed
 
 _ROOT = Path(__file__).parent.parent
-_STARTING_SECONDS = 90.0
+_STARTING_SECONDS = 240.0
 _DATABASE = "collector.sqlite3"
 
 
@@ -83,9 +84,16 @@ def begin_with_tables(data: Path) -> None:
         shutil.copyfile(empty_tables(), data / _DATABASE)
 
 
+@functools.cache
 def empty_tables() -> Path:
     """Make the embedded database as `serve` makes it, once for all tests; return its file."""
-    return made_once("tables", make_tables) / _DATABASE
+    collector = _ROOT / "collector"
+    decide = [
+        *collector.rglob("migrations/*.py"), *collector.rglob("models/*.py"),
+        *collector.rglob("models.py"), *collector.rglob("apps.py"), *collector.glob("*.py"),
+        *_ROOT.glob("deploy/requirements/*.lock"),
+    ]  # fmt: skip
+    return kept_until_changed("tables", decide, make_tables) / _DATABASE
 
 
 def make_tables(data: Path, database_url: str = "") -> None:
@@ -93,7 +101,7 @@ def make_tables(data: Path, database_url: str = "") -> None:
     data.mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"],
-        check=True, cwd=_ROOT, timeout=120,
+        check=True, cwd=_ROOT, timeout=600,
         env=environment_of(database_url)
         | {"COLLECTOR_DATA": str(data), "DJANGO_SETTINGS_MODULE": "collector.settings"},
     )  # fmt: skip

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.collecting import begin_with_tables
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,8 +32,7 @@ def check(data: Path) -> "subprocess.CompletedProcess[str]":
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("collector")
-    made = run(folder, "-m", "django", "migrate", "--verbosity", "0")
-    assert made.returncode == 0, made.stderr
+    begin_with_tables(folder)
     return folder
 
 
