@@ -50,7 +50,9 @@ def store(request: HttpRequest, sheet: Sheet) -> Stored:
     """
     try:
         with transaction.atomic():
-            return _already(request, sheet) or _store(request, sheet)
+            planned = _locked(sheet)
+            # Looked at under the lock: whoever sent the same before has committed by now.
+            return _already(request, sheet) or _store(request, sheet, planned)
     except IntegrityError:
         # Two calls with one submission at the same moment: the other one was quicker.
         if found := _already(request, sheet):
@@ -68,12 +70,14 @@ def _already(request: HttpRequest, sheet: Sheet) -> Stored | None:
     return None
 
 
-def _store(request: HttpRequest, sheet: Sheet) -> Stored:
+def _store(request: HttpRequest, sheet: Sheet, planned: Inspection | None) -> Stored:
     at = now()
     node = Node.objects.filter(pk=sheet.node, kind__in=KINDS).first()
     if node is None or not grants_of(request).may(Permission.INSPECT, node.path):
         raise SheetError("no-such-place")
-    first = Inspection.objects.filter(submission=sheet.submission).first() or _planned(sheet, node)
+    if sheet.inspection is not None and (planned is None or planned.node_id != node.pk):
+        raise SheetError("no-such-inspection")
+    first = Inspection.objects.filter(submission=sheet.submission).first() or planned
     version = _version(sheet, first, node)
     only = first.only if first is not None else []
     answers = {name: one.answer for name, one in sheet.answers.items()}
@@ -100,14 +104,11 @@ def _store(request: HttpRequest, sheet: Sheet) -> Stored:
     )
 
 
-def _planned(sheet: Sheet, node: Node) -> Inspection | None:
+def _locked(sheet: Sheet) -> Inspection | None:
+    """Return the inspection a sheet fills in, locked, so that of two devices one is the first."""
     if sheet.inspection is None:
         return None
-    # Locked, so that of two devices one is the first.
-    found = Inspection.objects.select_for_update().filter(pk=sheet.inspection).first()
-    if found is None or found.node_id != node.pk:
-        raise SheetError("no-such-inspection")
-    return found
+    return Inspection.objects.select_for_update().filter(pk=sheet.inspection).first()
 
 
 def _version(sheet: Sheet, planned: Inspection | None, node: Node) -> Version:
