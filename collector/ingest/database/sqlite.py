@@ -43,6 +43,9 @@ class SqliteSession:
             self._connection.execute("PRAGMA journal_size_limit=4194304")
         self._wal = path.with_name(path.name + "-wal")
         self._asked = path.with_name(EMPTY_WAL_FILE)
+        self._asked_aside = path.with_name(EMPTY_WAL_FILE + "-now")
+        with suppress(OSError):  # where somebody was ended in the middle of it
+            self._asked_aside.replace(self._asked)
 
     def log_id(self, name: str) -> str:
         """Return the first 32 hex digits: a UUID as Django keeps it here."""
@@ -145,8 +148,11 @@ class SqliteSession:
 
     def _empty(self) -> None:
         """Empty the log of changes, in which erased pages still stand, if nobody reads just now."""
-        # Taken away first: whoever erases from now on asks anew.
-        self._asked.unlink(missing_ok=True)
+        try:
+            # Put aside first: whoever erases from now on asks anew.
+            self._asked.replace(self._asked_aside)
+        except OSError:
+            return  # another session does it
         self._connection.execute("PRAGMA busy_timeout=0")
         try:
             (busy, _all, _done) = self._connection.execute(
@@ -154,8 +160,11 @@ class SqliteSession:
             ).fetchone()
         finally:
             self._connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
-        if busy:
-            self._asked.touch()
+        with suppress(OSError):
+            if busy:
+                self._asked_aside.replace(self._asked)
+            else:
+                self._asked_aside.unlink()
 
     def close(self) -> None:
         """End the connection."""

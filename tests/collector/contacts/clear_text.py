@@ -39,8 +39,21 @@ def forms_of(beginning: str) -> Iterator[bytes]:
 def found_in(content: bytes, count: int) -> int:
     """How many forms of any of the numbers stand in these bytes, as text or as an integer."""
     texts = sum(form in content for form in forms_of(PREFIX))
-    whole = (int(number(index)).to_bytes(6) for index in range(count))
-    return texts + sum(one in content for one in whole)
+    first, last = int(number(0)), int(number(count - 1))
+    # As SQLite keeps an integer: six bytes, of which these numbers share the first four or so.
+    heads = {one.to_bytes(6)[:4] for one in (first, last)}
+    return texts + sum(
+        first <= int.from_bytes(content[at : at + 6]) <= last
+        for head in heads
+        for at in _places(content, head)
+    )
+
+
+def _places(content: bytes, part: bytes) -> Iterator[int]:
+    at = content.find(part)
+    while at >= 0:
+        yield at
+        at = content.find(part, at + 1)
 
 
 def contents(files: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
