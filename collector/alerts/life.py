@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 from msgspec import Struct
 
 from collector.accounts import audit
@@ -82,12 +83,17 @@ def clear(alert: Alert, at: datetime, facts: Mapping[str, Any] | None = None) ->
     return alert
 
 
-def acknowledge(alert: Alert, at: datetime, by: Any) -> bool:
-    """Write down that somebody sees to it; False where somebody else did already, or it is over.
+def acknowledge(alert: Alert, at: datetime, by: HttpRequest) -> bool:
+    """Write down that a person sees to it; False where somebody did already, or it is over."""
+    with transaction.atomic():
+        if not take_up(alert, at, by.user.get_username()):
+            return False
+        audit.record(by, "alert.acknowledged", f"alert:{alert.pk}", branch=alert.place.path)
+    return True
 
-    by: the request of the person.
-    """
-    name = by.user.get_username()
+
+def take_up(alert: Alert, at: datetime, name: str) -> bool:
+    """Write down that an account sees to it; False where one did already, or it is over."""
     with transaction.atomic():
         changed = Alert.objects.filter(
             pk=alert.pk, cleared_at=None, acknowledged_at=None
@@ -95,7 +101,6 @@ def acknowledge(alert: Alert, at: datetime, by: Any) -> bool:
         if not changed:
             return False
         Happening.objects.create(alert=alert, what=What.ACKNOWLEDGED, at=at, by=name)
-        audit.record(by, "alert.acknowledged", f"alert:{alert.pk}", branch=alert.place.path)
     return True
 
 

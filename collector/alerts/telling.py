@@ -90,7 +90,7 @@ def quiet_of(preference: Preference, hall: Hours) -> Hours:
 def _put(happening: Happening, told: Told, way: _Way, house: _House, at: datetime) -> None:
     local = localtime(at)
     quiet = quiet_of(told.preference, house.quiet)
-    if told.how is How.COLLECTED:
+    if told.how is How.COLLECTED or happening.alert.facts.get("late"):
         due = quiet.end(next_hour(house.collected, local))
     elif quiet.holds(local) and not _goes_through(happening, told.preference):
         due = quiet.end(local)

@@ -80,6 +80,11 @@ def how_words(how: How) -> str:
 
 
 def _bad_rating(facts: Facts, _now: datetime) -> str:
+    if "late" in facts:
+        return _("Window %(window)s: %(level)s on %(day)s, arrived only now, case %(case)s.") % {
+            "window": facts["window"], "level": level_word(facts["national"]).lower(),
+            "case": facts["case"], "day": short_date(date.fromisoformat(facts["late"])),
+        }  # fmt: skip
     return _("Window %(window)s: %(level)s, case %(case)s.") % {
         "window": facts["window"], "level": level_word(facts["national"]).lower(),
         "case": facts["case"],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
 from collector.alerts.conditions import Condition
 from collector.alerts.life import Sight
@@ -68,9 +69,26 @@ def overdue(halls: Mapping[int, Node], today: date) -> Iterator[Sight]:
         )  # fmt: skip
 
 
+def taken_up() -> Iterator[tuple[Alert, str]]:
+    """Yield the alerts nobody has taken up whose case somebody has, with that account's name."""
+    free = Alert.objects.filter(
+        condition=Condition.BAD_RATING, cleared_at=None, acknowledged_at=None
+    ).select_related("place")
+    by_number = {one.subject: one for one in free}
+    owned = Case.objects.filter(number__in=list(by_number), owner__isnull=False)
+    for number, name in owned.values_list("number", "owner__username"):
+        yield by_number[number], name
+
+
+def _late(case: Case) -> dict[str, str]:
+    """Return the day of a rating that arrived days later: it is told of, but not at once."""
+    return {"late": f"{localdate(case.rated_at)}"} if case.late and case.rated_at else {}
+
+
 def _sight(case: Case, place: Node, *, wrong: bool) -> Sight:
     return Sight(
         condition=Condition.BAD_RATING, place=place, subject=case.number, wrong=wrong,
         fine=not wrong,
-        facts={"window": case.window, "national": case.national, "case": case.number},
+        facts={"window": case.window, "national": case.national, "case": case.number}
+        | _late(case),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate, localtime
 
 from collector.alerts.conditions import Condition
-from collector.alerts.life import Sight, clear, look
+from collector.alerts.life import Sight, clear, look, take_up
 from collector.alerts.models import Alert, Delivery
 from collector.alerts.watching import cases, closings, storage, terminals
 from collector.alerts.watching.spans import Span
@@ -83,6 +83,8 @@ class Rounds:
 
     def _cases(self) -> None:
         self._take(cases.closed_ones(), AT_ONCE)
+        for alert, name in cases.taken_up():
+            take_up(alert, self._clock(), name)
         halls = {node.pk: node for node in _halls(self._today())}
         self._take(cases.overdue(halls, self._today()), AT_ONCE)
         self._take(closings.sights(self._today()), AT_ONCE)

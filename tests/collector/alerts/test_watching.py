@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, localtime, now
 
+from collector.accounts.models import Account
+from collector.accounts.roles import Role
 from collector.alerts.models import Alert, Delivery
 from collector.alerts.watching import shares
 from collector.alerts.watching.rounds import Rounds
@@ -20,7 +22,7 @@ from collector.ingest.models import Closing, Heartbeat, Log, Standing
 from collector.organisation.models import Hall, Node
 from collector.terminal_settings.models import Layer
 from sync.protocol.catalogue import load_scales
-from tests.collector.alerts.a_hall import City, Time, make_city
+from tests.collector.alerts.a_hall import City, Time, make_city, person
 from tests.collector.boards.rows_of_a_hall import (
     make_closing,
     make_hall,
@@ -168,6 +170,27 @@ def test_a_bad_rating_is_an_alert_by_its_case_and_ends_with_it(watcher: Watcher)
     assert watcher.looks(minutes=2) == []
     assert watcher.looks(minutes=2) == []
     assert Alert.objects.count() == 1
+
+
+def test_whoever_takes_the_case_has_taken_the_alert_up(watcher: Watcher):
+    make_counter().rates(2, at=watcher.at)
+    look(watcher.at)
+    watcher.looks()
+    Case.objects.update(owner=Account.objects.create(username="1023"))
+    watcher.looks(minutes=2)
+    assert Alert.objects.get().acknowledged_by == "1023"
+
+
+def test_a_bad_rating_that_arrives_days_later_is_told_with_the_others(watcher: Watcher):
+    counter = make_counter()
+    assert counter.log.window is not None
+    person("officer", Role.CASE_OFFICER, counter.log.window.hall.node)
+    counter.rates(2, at=watcher.at - timedelta(days=9))
+    look(watcher.at)
+    watcher.looks()
+    alert = Alert.objects.get(condition="bad-rating")
+    assert alert.facts["late"] == f"{localdate(watcher.at - timedelta(days=9))}"
+    assert Delivery.objects.get().collected
 
 
 def test_an_update_does_not_tell_of_all_that_ever_was(watcher: Watcher):
