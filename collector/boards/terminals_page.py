@@ -90,7 +90,9 @@ def _approve(request: HttpRequest, log: Log) -> HttpResponse:
     try:
         with transaction.atomic():
             name, hall = request.POST.get("name", "").strip()[:100], hall_to_approve_in(request)
-            found, _made = decisions.approve(log.code, window, now(), name=name, hall=hall)
+            found, _made = decisions.approve(
+                log.code, window, now(), name=name, hall=hall, by=request
+            )
             _record(request, "terminal.approved", found)
     except decisions.DecisionError as error:
         return _page(request, Attempt(log.hex, window, str(error)), status=409)
@@ -109,6 +111,7 @@ def _replace(request: HttpRequest, log: Log) -> HttpResponse:
             done = decisions.replace(
                 log.code, window, now(),
                 hall=hall_to_approve_in(request), anyway=request.POST.get("anyway") == "on",
+                by=request,
             )  # fmt: skip
             ended = {"ended": [one.hex for one in done.ended], "waiting": done.waiting}
             _record(request, "terminal.replaced", done.log, ended)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from collector.ingest.enrolment import written
 from collector.ingest.models import Heartbeat, Log
-from collector.organisation.models import DEFAULT_HALL, Hall, Window
+from collector.organisation.models import BEGINNING, DEFAULT_HALL, Hall, Node, Window
+from collector.organisation.recording import By, Done, record
 
 
 class DecisionError(Exception):
@@ -15,12 +17,15 @@ class DecisionError(Exception):
 
 
 def approve(
-    code: str, window: str, now: datetime, *, name: str = "", hall: str = ""
-) -> tuple[Log, bool]:
+    code: str, window: str, now: datetime, *, name: str = "", hall: str = "",
+    by: By = "collector approve",
+) -> tuple[Log, bool]:  # fmt: skip
     """Put the pending device with this code at a window, made when it is new.
 
     Returns the log and whether the window was made. Raises DecisionError. Several windows' codes
     may be the same in several halls; without `hall` the default one is meant, or the only one.
+    What is made or named by it is a change of the organisation, by `by`: figures follow it, for
+    an earlier terminal may have written the window's code already.
     """
     wanted = written(code)
     with transaction.atomic():
@@ -34,16 +39,22 @@ def approve(
                 f"两台终端的代码相同：{wanted}，请让其中一台重新登记"
             )
         place, made = Window.objects.get_or_create(
-            hall=_hall(hall), code=window, defaults={"name": name}
+            hall=_hall(hall, by), code=window, defaults={"name": name}
         )
-        if name and place.name != name:
-            place.name = name
+        before, place.name = place.name, name or place.name
+        if before != place.name:
             place.save(update_fields=["name"])
         log = waiting[0]
         log.status = Log.Status.APPROVED
         log.window = place
         log.decided_at = now
         log.save(update_fields=["status", "window", "decided_at"])
+        if made:
+            _record_made(by, place.node)
+        elif before != place.name:
+            changed = {"name": (before, place.name)}
+            done = Done("node.rename", f"window:{window}", place.node, changed, localdate(now))
+            record(by, done)
     return log, made
 
 
@@ -57,15 +68,16 @@ class Replaced:
 
 
 def replace(
-    code: str, window: str, now: datetime, *, hall: str = "", anyway: bool = False
-) -> Replaced:
+    code: str, window: str, now: datetime, *, hall: str = "", anyway: bool = False,
+    by: By = "collector replace",
+) -> Replaced:  # fmt: skip
     """Put the pending device with this code in the place of a window's terminal.
 
     The old logs end now and send no longer; what they sent, and the window's history, stay.
     Raises DecisionError; also, unless `anyway`, where the old terminal still holds entries.
     """
     with transaction.atomic():
-        place = Window.objects.filter(hall=_hall(hall), code=window).first()
+        place = Window.objects.filter(hall=_hall(hall, by), code=window).first()
         standing = Log.objects.select_for_update().filter(window=place, status="approved")
         old = tuple(standing.order_by("id")) if place is not None else ()
         if not old:
@@ -80,7 +92,7 @@ def replace(
                 f"them, or bring them by stick, first · 窗口 {window} 的旧终端尚有 {waiting} "
                 "条未送达，请先让它联网补传，或用 U 盘导入"
             )
-        log, _made = approve(code, window, now, hall=hall)
+        log, _made = approve(code, window, now, hall=hall, by=by)
         standing.filter(pk__in=[one.pk for one in old]).update(
             status=Log.Status.REVOKED, decided_at=now
         )
@@ -142,7 +154,7 @@ def _one(beginning: str) -> Log:
     return found[0]
 
 
-def _hall(code: str) -> Hall:
+def _hall(code: str, by: By) -> Hall:
     if code:
         try:
             return Hall.objects.get(code=code)
@@ -154,8 +166,16 @@ def _hall(code: str) -> Hall:
     halls = list(Hall.objects.all()[:2])
     if len(halls) == 1:
         return halls[0]
-    hall, _ = Hall.objects.get_or_create(code=DEFAULT_HALL)
+    hall, made = Hall.objects.get_or_create(code=DEFAULT_HALL)
+    if made:
+        _record_made(by, hall.node)
     return hall
+
+
+def _record_made(by: By, node: Node) -> None:
+    values = {"code": node.code, "name": node.name, "parent": node.parent and node.parent.code}
+    changed = {name: (None, value) for name, value in values.items()}
+    record(by, Done("node.add", f"{node.kind}:{node.code}", node, changed, BEGINNING))
 
 
 def _unknown(code: str) -> str:
