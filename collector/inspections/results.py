@@ -13,6 +13,8 @@ from collector.inspections.checklist import Chapter
 from collector.inspections.models import Inspection, State
 from collector.organisation.models import Kind, Node
 
+MOST = 200
+"""So many places are shown below one: a city's thousand windows are looked at hall by hall."""
 BY = (Kind.HALL, Kind.DEPARTMENT, Kind.WINDOW)
 
 
@@ -41,6 +43,8 @@ class Results(Struct, frozen=True, kw_only=True):
 
     lines: Sequence[Line]
     chapters: Sequence[tuple[str, str]]
+    more: int
+    """Places that are not shown."""
     again: int
     """Looks at findings again: in no mean, because they ask about what was wrong alone."""
 
@@ -80,13 +84,14 @@ def read(place: Node, period: Period, by: Kind) -> Results:
         (one for one in groups.values() if one.pk in sums and one.pk != place.pk),
         key=lambda one: (one.code, one.pk),
     )
-    shown = [place, *order] if rows else []
+    shown = [place, *order[:MOST]] if rows else []
     used = {chapter for one in sums.values() for chapter in one.chapters}
     chapters = [one for one in Chapter if one in used]
     citizens = beside.of_places([one.pk for one in shown], period)
     return Results(
         lines=[_line(one, sums[one.pk], chapters, citizens[one.pk]) for one in shown],
         chapters=[(str(one), words.chapter(one)) for one in chapters],
+        more=max(0, len(order) - MOST),
         again=here.exclude(of=None).count(),
     )
 

@@ -2,7 +2,7 @@
 // is under the focus by itself, Esc goes back, "?" lists them. Nothing is taken from who types.
 
 const PATIENCE = 1_500;
-const PAGES = { w: ["/windows"], o: ["/overview"], r: ["/ratings", "/reports"], c: ["/cases"], t: ["/terminals"] };
+const PAGES = { w: ["/windows"], o: ["/overview"], r: ["/ratings", "/reports"], c: ["/cases"], i: ["/inspections"], t: ["/terminals"] };
 const sheet = document.querySelector("dialog.keys");
 const rows = "tbody[data-window] th a, tbody [data-row] a, tbody tr > th a";
 let going = 0;
