@@ -38,8 +38,12 @@ def draw(found: Judgement, wanted: float) -> Drawing:
     """Draw a judgement, its target as the dashed line beside both."""
     some = [one.interval for one in (found.before, found.after) if one.interval is not None]
     values = [max(0.0, min(1.0, value)) for one in some for value in one]
-    scale = around([*values, wanted] if values else [])
-    target = scale.across(wanted)
+    scale = around(values)
+    wide = scale.high - scale.low
+    # A target far away would press the intervals together; it stands in words beside them.
+    near = scale.low - wide <= wanted <= scale.high + wide
+    scale = around([*values, wanted]) if near and values else scale
+    target = scale.across(wanted) if near else ""
 
     def strip(figure: Measured) -> Strip | None:
         if figure.interval is None or figure.value is None:

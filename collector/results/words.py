@@ -39,9 +39,9 @@ def missing_words(which: Input) -> str:
     return {
         Input.SATISFACTION: _("no rating in the rates"),
         Input.RESPONSE: _("no service for which a rating was asked"),
-        Input.PUT_RIGHT: _("no valid bad rating in this month"),
+        Input.PUT_RIGHT: _("no case opened in this month for a valid bad rating"),
         Input.ON_TIME: _("no case whose last day lies in this month"),
-        Input.ANSWERED: _("no valid bad rating in this month"),
+        Input.ANSWERED: _("no case opened in this month for a valid bad rating"),
         Input.CALLED_BACK: _("no citizen left a number"),
         Input.INSPECTION: _("no inspection in this month"),
         Input.COMPLETENESS: _("nothing to close in this month"),
@@ -151,11 +151,16 @@ def _names(lines: list[Any]) -> str:
     return (named + (" …" if len(lines) > 10 else "")) or _("none")  # noqa: PLR2004
 
 
+def nights_words(complete: int, days: int) -> str:
+    """Write how many window-days were closed with both ends equal."""
+    return _("%(complete)d of %(days)d window-days closed with both ends equal") % {
+        "complete": complete, "days": days,
+    }  # fmt: skip
+
+
 def coverage_words(reached: Reached) -> str:
     """Write on what a month rests."""
-    said = _("%(complete)d of %(days)d window-days closed with both ends equal") % {
-        "complete": reached.complete, "days": reached.days,
-    }  # fmt: skip
+    said = nights_words(reached.complete, reached.days)
     named = reached.missing[:NAMED]
     if named:
         which = ", ".join(f"{window} {day:%m-%d}" for window, day, _how in named)
@@ -190,8 +195,8 @@ def definitions(scheme: Scheme) -> list[tuple[str, str]]:
          _("put right by the last day, of the cases whose last day lies in the month")),
         (_("Interval"),
          _("95%%; the distances of all inputs combined (Zou, Huang and Zhang 2009); closings are "
-           "counted in full and add nothing to it")),
-        (_("Rank"),
+           "counted in full and add nothing to it") % {}),
+        (pgettext("results", "Rank"),
          _("from %(n)d ratings on, among places with the same weights and the same inputs; from "
            "the first to the last place it cannot be told apart from (99.8%%)")
          % {"n": scheme.minimum}),

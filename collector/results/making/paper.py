@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collector.reports.making.paper import INK, INK_2, Paper
 from collector.reports.making.sheet import Document
@@ -32,11 +33,16 @@ def write_paper(
     page.words(span(place.without.interval), 8, INK_2)
     page.words(shared_words(place.without), 8, INK_2)
     page.ln(2)
-    page.sheet([_("Input"), _("Weight"), _("Figure"), _("of it")], (70, 22, 58, 24), _parts(place))
+    page.sheet(
+        [_("Input"), _("Weight"), pgettext("results", "Figure"), _("of it")],
+        (70, 22, 58, 24),
+        _parts(place),
+    )
     for _kind, lines in groups:
         if lines:
             page.sheet(
-                [_("Code"), _("Composite"), "95%", _("Rank"), _("Ratings")],
+                [_("Code"), _("Composite"), "95%", pgettext("results", "Rank"),
+                 pgettext("results", "Ratings")],
                 (70, 24, 36, 22, 22), [_line(one) for one in lines],
             )  # fmt: skip
     page.meaning(document.definitions)

@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from collector.organisation.words import kind_of
-from collector.overview.shapes import Reached
 from collector.reports.making.sheet import Document
 from collector.reports.table import Column, Kind, Table, Value
 from collector.results.reading import Line
 from collector.results.scheme import Input
 from collector.results.words import (
-    coverage_words,
     definitions,
     input_words,
     month_words,
@@ -41,19 +39,14 @@ def document_of(
     )  # fmt: skip
 
 
-def coverage_of(reached: Reached, closed: str) -> str:
-    """Return the line that stands on every sheet."""
-    return " · ".join(one for one in (coverage_words(reached), closed) if one)
-
-
 def _columns() -> Iterator[Column]:
     yield Column("code", _("Code"), Kind.TEXT, 12)
     yield Column("name", pgettext("results", "Place"), Kind.TEXT, 24)
     yield Column("kind", _("Kind"), Kind.TEXT, 10)
-    yield Column("composite", _("Composite %"), Kind.SHARE, 11)
+    yield Column("composite", _("Composite"), Kind.SHARE, 11)
     yield Column("low", _("Composite: 95%% from") % {}, Kind.SHARE)
     yield Column("high", _("Composite: 95%% to") % {}, Kind.SHARE)
-    yield Column("rank", _("Rank"), Kind.TEXT, 9)
+    yield Column("rank", pgettext("results", "Rank"), Kind.TEXT, 9)
     yield Column("note", _("Note"), Kind.TEXT, 40)
     yield Column("upheld", _("Ratings left out after appeal"))
     yield Column("whole", _("Composite with these"), Kind.SHARE, 11)

@@ -24,7 +24,7 @@ from collector.results import closing
 from collector.results.asked import month_of, months
 from collector.results.closing import CloseError, closed_of
 from collector.results.frozen import changes, lines_of, thaw
-from collector.results.making.tables import coverage_of, document_of
+from collector.results.making.tables import document_of
 from collector.results.models import Closed
 from collector.results.pages.month_view import change_view, group_view, line_view, scheme_view
 from collector.results.pages.shared import node_path, place_of, show
@@ -34,6 +34,7 @@ from collector.results.words import (
     definitions,
     month_words,
     name_of,
+    nights_words,
 )
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,9 +83,7 @@ def export(request: HttpRequest, wanted: str) -> HttpResponse:
     closed = closed_of(place, month)
     line, groups = _shown(now_month, closed)
     with override(language()):
-        document = document_of(
-            line, groups, month, coverage_of(now_month.reached, _closed_words(closed))
-        )
+        document = document_of(line, groups, month, _coverage(now_month, closed))
         try:
             kind, content = _written(wanted, document, line, groups)
         except NoFontError as error:
@@ -108,6 +107,14 @@ def _written(wanted: str, document: Any, line: Any, groups: Any) -> tuple[str, b
     from collector.results.making.paper import write_paper  # noqa: PLC0415
 
     return "application/pdf", write_paper(document, line, groups, now())
+
+
+def _coverage(month: Month, closed: Closed | None) -> str:
+    """Return on what the figures rest that are shown: of a closed month, as it was then."""
+    if closed is None:
+        return coverage_words(month.reached)
+    was = thaw(closed.content)
+    return f"{nights_words(was.complete, was.due)} · {_closed_words(closed)}"
 
 
 def _shown(month: Month, closed: Closed | None) -> tuple[Any, Any]:
