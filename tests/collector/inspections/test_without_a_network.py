@@ -118,7 +118,9 @@ class Phone:
 def phone(tmp_path: Path) -> Iterator[Phone]:
     with sync_playwright() as playwright, running_collector(tmp_path / "data") as collector:
         line = Line(int(collector.url.rpartition(":")[2]))
+        expect.set_options(timeout=20_000)
         yield Phone(playwright.chromium, tmp_path / "profile", Hall(collector, line))
+        expect.set_options(timeout=5_000)
         line.close()
 
 
