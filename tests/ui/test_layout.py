@@ -38,6 +38,8 @@ PANELS = [
     Panel("800x1280", 800, 1280),
     Panel("7-inch", 1024, 600, 6.67),
 ]
+LIKE_ANOTHER = {"1920x1080", "800x1280"}
+"""Of the shape of another panel and larger, or between two others: looked at in the long form."""
 SEVEN_INCH = PANELS[-1]
 """So small that nothing on it is out of reach; there 20 mm come before the lower half."""
 
@@ -54,11 +56,13 @@ def stage(request, typeface) -> Iterator[Stage]:
 def dresses(stage: Stage, scene: Scene, *, every: bool) -> Iterator[tuple[Panel, QImage, str]]:
     """Show the scene on panels, in languages and modes; yield panel, picture and name.
 
-    Not `every`: where there are many modes, each pair of two of the three, once.
+    Not `every`: on the panels that are unlike the others, and where there are many modes, each
+    pair of two of the three, once.
     """
     languages = (False,) if scene.bilingual else (False, True)
+    panels = [panel for panel in PANELS if every or panel.name not in LIKE_ANOTHER]
     for (number, panel), english, (turn, (mode, modes)) in itertools.product(
-        enumerate(PANELS), languages, enumerate(scene.modes.items())
+        enumerate(panels), languages, enumerate(scene.modes.items())
     ):
         if modes.contrast and panel is not PANELS[0]:
             continue  # other colours in the same places
