@@ -240,7 +240,7 @@ def test_a_hundred_thousand_cases_are_listed_and_searched_at_once(client: Client
             Case(
                 number=f"2026-{n:06}", origin="rating", hall=window.hall, place=window.node,
                 path=window.node.path, window="B06", tag="abcde", position=n, national=2,
-                opened_at=now() - timedelta(days=1_000 - n // 100), since=days[n], opened_on=days[n],
+                opened_at=now(), since=days[n], opened_on=days[n],
                 days_total=5, days_verify=1, days_put_right=3, days_answer=4, due_on=days[n],
                 step_due_on=days[n], closed_at=now() if n < 98_500 else None,
                 stage="closed" if n < 98_500 else "verify",
