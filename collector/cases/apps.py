@@ -8,3 +8,10 @@ class CasesConfig(AppConfig):
 
     name = "collector.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Let words about a citizen go with the citizen's own."""
+        from collector.cases.erasing import erase  # noqa: PLC0415 -- models need the setup
+        from collector.personal_data.apps import personal_data  # noqa: PLC0415 -- the same
+
+        personal_data().erasers.append(erase)

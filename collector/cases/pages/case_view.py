@@ -36,6 +36,7 @@ class StageCell(Struct, frozen=True, kw_only=True):
     name: str
     state: str
     note: str
+    late: bool = False
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -138,7 +139,7 @@ def _stages(case: Case, lacks: Sequence[str], today: date) -> list[StageCell]:
     }
     found = []
     for stage, at in done.items():
-        state, note = "next", ""
+        state, note, late = "next", "", False
         if at is not None:
             state, note = "done", f"{words.day_word(localdate(at), today)} {localtime(at):%H:%M}"
         elif case.closed:
@@ -146,11 +147,12 @@ def _stages(case: Case, lacks: Sequence[str], today: date) -> list[StageCell]:
         elif stage == case.stage:
             state = "now"
             note = _("by %(day)s") % {"day": words.day_word(case.step_due_on, today)}
+            late = case.step_due_on < today
         elif stage == Stage.CALL_BACK:
             note = _("a number was left") if case.contact else _("no number was left")
         if stage == Stage.CLOSE and state != "done" and lacks:
             note = _("%(n)s still missing") % {"n": len(lacks)}
-        found.append(StageCell(name=words.stage_word(stage), state=state, note=note))
+        found.append(StageCell(name=words.stage_word(stage), state=state, note=note, late=late))
     return found
 
 

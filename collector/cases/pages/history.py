@@ -16,12 +16,12 @@ from collector.cases.recording import CITIZEN
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """One line of the history. `words` None: there were some and they are erased, "" for none."""
+    """One line of the history."""
 
     when: str
     title: str
     note: str
-    words: str | None
+    words: str
     main: bool
     alarm: bool
 
@@ -39,7 +39,7 @@ def history(case: Case) -> list[Told]:
                 when=f"{localtime(step.at):%m-%d %H:%M}",
                 title=_title(step),
                 note=_note(step.action, step.detail),
-                words=text or "",
+                words=text or ("" if step.action not in _ALWAYS_SAID else _("erased")),
                 main=step.action in _MAIN,
                 alarm=step.action == "reopened",
             )
@@ -50,6 +50,9 @@ def history(case: Case) -> list[Told]:
 _MAIN = frozenset(
     {"opened", "verified", "put-right", "explained", "answered", "called", "closed", "reopened"}
 )
+
+
+_ALWAYS_SAID = frozenset({"verified", "answered", "noted", "put-right", "explained"})
 
 
 def _said_of_appeals(case: Case) -> Mapping[tuple[str, str], str | None]:

@@ -12,6 +12,8 @@ from collector.accounts.models import AuditEntry
 from collector.cases import catalogue, merging, progress, work
 from collector.cases.models import Case, Step
 from collector.cases.work import StaleError, WorkError
+from collector.personal_data.erasure import erase
+from collector.personal_data.models import Why
 from collector.rules.reading import Rulebook
 from tests.collector.cases.a_bad_day import MONDAY, Counter, look, make_counter
 from tests.collector.cases.officers import answered, closed, make_account, officer, put_right
@@ -219,3 +221,18 @@ def test_a_step_of_every_kind_can_be_taken_and_closing_is_reached(case: Case):
     work.reopen(put_right_again, "又来", by, MONDAY)
     with pytest.raises(WorkError):
         put_right(put_right_again, by)
+
+
+def test_what_is_told_of_a_citizen_goes_with_the_citizens_own_words(counter: Counter, case: Case):
+    by = officer()
+    answered(case, by)
+    work.note(case, "电话 13800001234 联系", by, MONDAY)
+
+    erase(counter.receipt(case.position or 0), Why.ASKED, MONDAY)
+
+    left = {one.action: one.words for one in case.steps.all()}
+    assert left == {"opened": None, "verified": None, "put-right": "调用存档的证明",
+                    "answered": None, "noted": None}  # fmt: skip
+    view = progress.of_receipt(counter.receipt(case.position or 0))
+    assert view is not None
+    assert (view.answer, view.answered_at) == (None, MONDAY)
