@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, localtime
 from msgspec import Struct
 
 from collector.cases.deadlines import days_of, set_due
-from collector.cases.models import Case, Ledger, Origin
+from collector.cases.models import Case, Ledger, Origin, Stage
 from collector.cases.places import Place, place_of_node, place_of_receipt
 from collector.cases.recording import CITIZEN, PROGRAM, By, Done, record
 from collector.cases.terms import Terms
@@ -25,7 +25,7 @@ from collector.ingest.projection.known import MOST_CHANGES
 from collector.organisation.models import Node
 from collector.personal_data.models import Contact
 from collector.personal_data.receipts import Receipt
-from collector.rules.tables.cases import COMMENT_OPENS, LATE_DAYS
+from collector.rules.tables.cases import CALL_BACK, COMMENT_OPENS, LATE_DAYS
 from sync.protocol.receipt_code import tag_of
 
 GOOD = 4
@@ -99,7 +99,7 @@ def for_comment(
         done = Done(action="commented", detail={"contact": contact})
         if case is not None:
             case = Case.objects.select_for_update().get(pk=case.pk)
-            case.contact = case.contact or contact
+            _heard(case, at, terms, contact=contact)
             record(case, done, CITIZEN, at)
             return case
         place = place_of_receipt(receipt, localtime(at).date())
@@ -133,6 +133,16 @@ def for_finding(
         return _open(
             held, case, place, terms, at, Done(action="opened", words=words, detail={}), by=by
         )
+
+
+def _heard(case: Case, at: datetime, terms: Terms, *, contact: bool) -> None:
+    """Take in that a citizen has written again: who leaves a number late is called all the same."""
+    if case.closed:
+        case.unread_at = at
+        return
+    case.contact = case.contact or contact
+    if case.stage == Stage.CLOSE and contact and terms.book.rule(CALL_BACK, case.path).yes:
+        case.stage = Stage.CALL_BACK
 
 
 def of_receipt(receipt: Receipt) -> Case | None:

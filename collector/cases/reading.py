@@ -44,6 +44,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 class Listed(Struct, frozen=True, kw_only=True):
     """The cases of a list and how many there are. Groups are cut to what fits; counts are whole."""
 
+    unread: Sequence[Case]
+    """Closed ones whose citizens have written since."""
     overdue: Sequence[Case]
     today: Sequence[Case]
     open: Sequence[Case]
@@ -83,9 +85,15 @@ def listed(wanted: Wanted, branches: Sequence[str], account: int | None, today: 
     shown = [] if wanted.closed == "all" else list(
         unfinished.select_related("owner").order_by("due_on", "pk")[:OPEN_SHOWN]
     )  # fmt: skip
+    unread = list(
+        rows.filter(unread_at__isnull=False)
+        .select_related("owner")
+        .order_by("unread_at")[:OPEN_SHOWN]
+    )
     closed, more = _closed(rows.filter(closed_at__isnull=False), wanted)
-    everything = [case.pk for case in (*shown, *closed)]
+    everything = [case.pk for case in (*unread, *shown, *closed)]
     return Listed(
+        unread=unread,
         overdue=[case for case in shown if case.due_on < today],
         today=[case for case in shown if case.due_on == today],
         open=[case for case in shown if case.due_on > today],
@@ -113,12 +121,17 @@ def matching(wanted: Wanted, branches: Sequence[str], account: int | None) -> Qu
 
 
 def waiting(grants: Grants, today: date) -> int:
-    """Count the cases that need somebody: overdue, or nobody's, where one may work on them."""
+    """Count the cases that need somebody, where one may work on them.
+
+    Overdue, or nobody's, or closed and written about by its citizen since.
+    """
     branches = grants.branches(Permission.WORK_CASES)
     if not branches:
         return 0
-    rows = Case.objects.filter(condition(branches, "path"), closed_at=None, merged_into=None)
-    return rows.filter(Q(due_on__lt=today) | Q(owner=None)).count()
+    mine = Case.objects.filter(condition(branches, "path"))
+    rows = mine.filter(closed_at=None, merged_into=None)
+    late = rows.filter(Q(due_on__lt=today) | Q(owner=None)).count()
+    return late + mine.filter(unread_at__isnull=False).count()
 
 
 def _rows(

@@ -21,7 +21,7 @@ def reopen(case: Case, by: By, at: datetime, words: str = "") -> None:
     case.stage = Stage.PUT_RIGHT if case.verified_at is not None else Stage.VERIFY
     case.outcome = case.remedy = case.call = ""
     case.put_right_at = case.put_right_on = case.answered_at = None
-    case.called_back_at = case.closed_at = case.satisfied_at = None
+    case.called_back_at = case.closed_at = case.satisfied_at = case.unread_at = None
     case.calls, case.merged_into = 0, None
     case.since = localdate(at)
     case.reopened += 1

@@ -141,6 +141,7 @@ def close(case: Case, words: str, by: By, at: datetime) -> None:
 
 def note(case: Case, words: str, by: By, at: datetime) -> Step:
     """Write something down; the case stays where it is."""
+    case.unread_at = None
     return record(case, Done(action="noted", words=_words(words)), by, at)
 
 

@@ -112,6 +112,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     satisfied_at = models.DateTimeField(null=True)
     """The citizen has said to be satisfied with the answer."""
+    unread_at = models.DateTimeField(null=True)
+    """The citizen has written since it was closed, and nobody has noted or reopened it yet."""
     reopened = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True, default="")
     # Nearly all are merged into nothing: a plain index would draw the database to them.
@@ -155,6 +157,9 @@ class Case(models.Model):
                 name="case_merged",
             ),
             models.Index(fields=("tag",), condition=Q(log__isnull=True), name="case_awaited"),
+            models.Index(
+                fields=("unread_at",), condition=Q(unread_at__isnull=False), name="case_unread"
+            ),
             models.Index(fields=("opened_on",), name="case_opened_on"),
             models.Index(fields=("due_on",), name="case_due_on"),
             models.Index(fields=("position", "window"), name="case_receipt"),

@@ -84,6 +84,7 @@ def _title(step: Step) -> str:
         "back": _("went back to: %(what)s"),
         "reopened": _("reopened"),
         "satisfied": _("is satisfied with the answer"),
+        "call-declined": _("wants no call"),
         "merged": _("merged into %(what)s"),
         "merged-with": _("%(what)s was merged into this case"),
         "unmerged": _("parted from %(what)s"),

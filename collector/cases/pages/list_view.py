@@ -58,8 +58,13 @@ def lines(
     found: Listed, terms: Terms, scales: Mapping[str, Scale], today: date
 ) -> dict[str, list[Line]]:
     """Put the cases of each group into words."""
-    groups = {"overdue": found.overdue, "today": found.today, "open": found.open,
-              "closed": found.closed}  # fmt: skip
+    groups = {
+        "unread": found.unread,
+        "overdue": found.overdue,
+        "today": found.today,
+        "open": found.open,
+        "closed": found.closed,
+    }
     nodes = _nodes([case for cases in groups.values() for case in cases])
     return {
         group: [_line(case, group, found, terms, scales, today, nodes) for case in cases]
@@ -165,6 +170,8 @@ def _marks(case: Case, found: Listed) -> list[str]:
         marks.append(_("appeal %(n)s / 2") % {"n": found.appeals[case.pk]})
     if case.outcome and case.outcome != "done":
         marks.append(words.outcome_word(case.outcome))
+    if case.unread_at is not None:
+        marks.append(_("the citizen has written since"))
     if case.reopened:
         marks.append(_("reopened"))
     if case.late:

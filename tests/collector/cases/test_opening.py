@@ -6,14 +6,17 @@ import pytest
 from django.db.models import Count
 from django.utils.timezone import localdate
 
+from collector.accounts.grants import of_account
 from collector.accounts.models import AuditEntry
-from collector.cases import opening
+from collector.cases import opening, work
 from collector.cases.models import Case, Following, Step
+from collector.cases.reading import waiting
 from collector.ingest.models import Rating, ReasonPicked, Standing, Visit
 from collector.personal_data.receipts import Receipt
 from collector.rules.deciding import decide
 from collector.working_days.deciding import decide_days
 from tests.collector.cases.a_bad_day import MONDAY, look, make_counter
+from tests.collector.cases.officers import answered, closed, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +171,35 @@ def test_a_comment_before_its_rating_opens_the_case_and_the_rating_finds_it():
     case = Case.objects.get()
     assert (case.log, case.position, case.national, case.contact) == (counter.log.id, 2, 2, True)
     assert [one.action for one in case.steps.all()] == ["commented", "commented", "rating-arrived"]
+
+
+def test_what_a_citizen_writes_after_closing_is_waited_for_by_somebody():
+    counter = make_counter()
+    receipt = counter.receipt(counter.rates())
+    look()
+    case, by = Case.objects.get(), officer()
+    closed(case, by)
+    grants = of_account(by.user.pk)
+    assert waiting(grants, MONDAY.date()) == 0
+
+    opening.for_comment(receipt, MONDAY)
+
+    assert waiting(grants, MONDAY.date()) == 1
+    work.note(Case.objects.get(), "已电话说明", by, MONDAY)
+    assert waiting(grants, MONDAY.date()) == 0
+
+
+def test_who_leaves_a_number_late_is_called_all_the_same():
+    counter = make_counter()
+    receipt = counter.receipt(counter.rates())
+    look()
+    case = Case.objects.get()
+    answered(case, officer())
+    assert case.stage == "close"
+
+    opening.for_comment(receipt, MONDAY, contact=True)
+
+    assert Case.objects.get().stage == "call-back"
 
 
 def test_praise_opens_no_case_unless_a_call_is_asked_for():
