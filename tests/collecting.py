@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
@@ -44,14 +44,12 @@ def running_collector(
     port: int = 0,
     *,
     from_nothing: bool = False,
-    program: Sequence[str] = ("-m", "collector"),
     **settings: str,
 ) -> Iterator[Collector]:
     """Start `collector serve`, yield it when it answers, stop it afterwards.
 
     from_nothing: let it make the tables of an embedded database itself, as a hall's first start
     does; otherwise a new one begins as a copy of `empty_tables`, which costs a fifth.
-    program: what Python runs as the `collector` command, for a control that alters it.
     settings: environment variables without their COLLECTOR_ prefix. A collector that was killed
     meanwhile is no error.
     """

@@ -4,20 +4,22 @@ Control: the same flood on a server without the limits.
 """
 
 import json
+import os
+import socket
 import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from sync.protocol.receipt_code import Claim, make_code, receipt_number, tag_of
-from tests.collecting import Collector, running_collector
+from tests.collecting import Collector, begin_with_tables, running_collector
 from tests.collector.boards.browsing import Visitor
 from tests.collector.comments import flooding
 
@@ -29,8 +31,8 @@ from collector.comments import limits
 wide = limits.Allowance(10**9, 1e-9)
 for name in ("ASKS", "POSTS", "ALL_POSTS"):
     setattr(limits, name, wide)
-from collector.comments import keeping
-keeping.MOST_OF_A_RECEIPT = 10**9
+from collector.comments import front
+front._UNDER_WAY = front._UNDER_WAY_OF_ONE = 10**9
 from collector.command import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -80,13 +82,48 @@ class Halls:
 
 
 @contextmanager
-def halls(folder: Path, *program: str) -> Iterator[Halls]:
-    with running_collector(
-        folder, program=program or ("-m", "collector"), TRUSTED_PROXIES="127.0.0.1"
-    ) as collector:
+def halls(folder: Path) -> Iterator[Halls]:
+    with running_collector(folder, TRUSTED_PROXIES="127.0.0.1") as collector:
         found = Halls(collector)
         yield found
         found.person.http.close()
+
+
+@contextmanager
+def halls_without_limits(folder: Path) -> Iterator[Halls]:
+    """The same server, altered before it starts."""
+    begin_with_tables(folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    environment = dict(os.environ) | {"COLLECTOR_TRUSTED_PROXIES": "127.0.0.1"}
+    words = ["serve", "--data", str(folder), "--bind", address]
+    printed = folder / "printed"
+    with printed.open("wb") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-c", _WITHOUT_LIMITS, *words], env=environment, stdout=out,
+            stderr=out,
+        )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 120
+        while "shown once" not in printed.read_text() or not _answers(address):
+            assert time.monotonic() < deadline, printed.read_text()
+            time.sleep(0.1)
+        found = Halls(
+            Collector(f"http://{address}", server.pid, folder, environment, printed.read_text())
+        )
+        yield found
+        found.person.http.close()
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def _answers(address: str) -> bool:
+    host, port = address.split(":")
+    with suppress(OSError), socket.create_connection((host, int(port)), timeout=1):
+        return True
+    return False
 
 
 @pytest.mark.soak
@@ -102,7 +139,7 @@ def test_a_flood_of_forms_leaves_the_boards_as_they_were(
     reached = sum(number for status, number in answered.items() if status != "429")
     sent = sum(answered.values())
 
-    with halls(tmp_path / "open", "-c", _WITHOUT_LIMITS) as opened:
+    with halls_without_limits(tmp_path / "open") as opened:
         control, control_answered = opened.flooded(RATE)
 
     assert sent > RATE * SECONDS / 2
