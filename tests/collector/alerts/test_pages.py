@@ -199,6 +199,9 @@ def test_a_webhook_takes_an_allowed_host_and_shows_its_secret_once(city: City, a
     made = admin.post("/alerts/webhooks/add", form).content.decode()
     assert "whsec_" in made
     hook = Webhook.objects.get()
+    for end in ("²", "x", "9" * 40, "999"):
+        assert admin.post("/alerts/hosts", {"end": end}).status_code == 302
+    assert AllowedHost.objects.count() == 1
     assert "whsec_" not in hook.secret
     assert "whsec_" not in text(admin, "/alerts/webhooks")
     raised(silent(city.window))
