@@ -5,7 +5,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.timezone import now as present
@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 
 EVERY = 2.0
 """Seconds between two looks: how long a bad rating takes to leave, beside opening its case."""
+UNASKED = 60.0
+"""Seconds after which who sends looks for itself: for what a dead server has left."""
+MAIL: Final = (Delivery.Channel.MAIL.value,)
+CALLS: Final = (Delivery.Channel.PUSH.value, Delivery.Channel.WEBHOOK.value)
 FIGURES_AFTER = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 _dice = secrets.SystemRandom().random
 
 
 class Sentry:
-    """Works until it is stopped. Several servers on one database may each have one."""
+    """Works until it is stopped. Several servers on one database may each have one.
+
+    Whoever watches wakes who sends: where nothing happens, one thread alone asks the database.
+    """
 
     def __init__(
         self, every: float = EVERY, clock: Callable[[], datetime] = present,
@@ -34,16 +41,16 @@ class Sentry:
         self._every, self._clock = every, clock
         self._caller = caller or Caller()
         self._end = threading.Event()
-        mail, calls = (Delivery.Channel.MAIL,), (Delivery.Channel.PUSH, Delivery.Channel.WEBHOOK)
+        self._wakes = {channels: threading.Event() for channels in (MAIL, CALLS)}
         self._threads = [
-            threading.Thread(target=self._run, args=(make,), name=name, daemon=True)
-            for name, make in (
-                ("alerts", self._quickly),
+            threading.Thread(target=self._run, args=(make, rest), name=name, daemon=True)
+            for name, make, rest in (
+                ("alerts", self._quickly, self._wait),
                 # A city's halls take their time; no bad rating waits for them.
-                ("alerts-halls", self._slowly),
-                ("alerts-mail", lambda: self._send(mail)),
+                ("alerts-halls", self._slowly, self._wait),
+                ("alerts-mail", lambda: self._send(MAIL), lambda: self._woken(MAIL)),
                 # A program that does not answer holds up no mail.
-                ("alerts-calls", lambda: self._send(calls)),
+                ("alerts-calls", lambda: self._send(CALLS), lambda: self._woken(CALLS)),
             )
         ]
 
@@ -55,12 +62,33 @@ class Sentry:
     def stop(self) -> None:
         """End after the message under way, or leave it to the next start."""
         self._end.set()
+        for wake in self._wakes.values():
+            wake.set()
         for one in self._threads:
             one.join(10)
 
+    def _wait(self) -> None:
+        self._end.wait(self._every)
+
+    def _woken(self, channels: tuple[str, ...]) -> None:
+        wake = self._wakes[channels]
+        wake.wait(UNASKED)
+        wake.clear()
+
     def _quickly(self) -> Callable[[], object]:
         rounds = self._rounds()
-        return lambda: rounds.go_quickly(self._end.is_set)
+
+        def look() -> None:
+            rounds.go_quickly(self._end.is_set)
+            due = Delivery.objects.filter(
+                state=Delivery.State.WAITING, not_before__lte=self._clock()
+            )
+            found = set(due.order_by().values_list("channel", flat=True).distinct())
+            for channels, wake in self._wakes.items():
+                if found.intersection(channels):
+                    wake.set()
+
+        return look
 
     def _slowly(self) -> Callable[[], object]:
         rounds = self._rounds()
@@ -79,9 +107,12 @@ class Sentry:
         courier = Courier(Ways(post, self._caller), self._clock, _dice, channels)
         return lambda: courier.go(self._end.is_set)
 
-    def _run(self, make: Callable[[], Callable[[], object]]) -> None:
+    def _run(self, make: Callable[[], Callable[[], object]], rest: Callable[[], None]) -> None:
         work: Callable[[], object] | None = None
-        while not self._end.wait(self._every):
+        while True:
+            rest()
+            if self._end.is_set():
+                break
             try:
                 close_old_connections()
                 work = work or make()

@@ -74,10 +74,13 @@ class Rounds:
 
     def _take(self, sights: Iterable[Sight], calm: timedelta) -> None:
         """Hand on what is wrong or stands already; all else needs no look at the database."""
+        found = list(sights)
+        if not found:
+            return
         standing = set(
             Alert.objects.filter(cleared_at=None).values_list("condition", "place", "subject")
         )
-        for one in sights:
+        for one in found:
             if one.wrong or (one.condition.value, one.place.pk, one.subject) in standing:
                 look(one, self._clock(), calm)
 
