@@ -21,8 +21,8 @@ EVERY = 2.0
 """Seconds between two looks: how long a bad rating takes to leave, beside opening its case."""
 UNASKED = 60.0
 """Seconds after which who sends looks for itself: for what a dead server has left."""
-MAIL: Final = (Delivery.Channel.MAIL.value,)
-CALLS: Final = (Delivery.Channel.PUSH.value, Delivery.Channel.WEBHOOK.value)
+MAIL: Final[tuple[str, ...]] = (Delivery.Channel.MAIL.value,)
+CALLS: Final[tuple[str, ...]] = (Delivery.Channel.PUSH.value, Delivery.Channel.WEBHOOK.value)
 FIGURES_AFTER = timedelta(minutes=1)
 _log = logging.getLogger(__name__)
 _dice = secrets.SystemRandom().random
