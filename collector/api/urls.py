@@ -46,5 +46,5 @@ urlpatterns = [
     path("api/read/v1/case-rates", views.case_rates, name="read-api-case-rates"),
     path("tokens", tokens.page, name="tokens"),
     path("tokens/<int:token>", tokens.end, name="end-token"),
-    re_path(r"^api/read(?:/.*)?$", views.nowhere),
+    re_path(r"^api/read(?:/[\s\S]*)?$", views.nowhere),
 ]  # fmt: skip

@@ -221,7 +221,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "read-api-case": [Example("/api/read/v1/cases/20260301-1")],
     "read-api-case-rates": [Example("/api/read/v1/case-rates")],
     "read-api-counts": [Example("/api/read/v1/counts")],
-    "^api/read(?:/.*)?$": [Example("/api/read/v1/")],
+    r"^api/read(?:/[\s\S]*)?$": [Example("/api/read/v1/")],
     "inspections": [Example("/inspections"), Example("/inspections?place={node}")],
     "inspection-plan": [Example("/inspections/plan")],
     "inspection-draw-lots": [

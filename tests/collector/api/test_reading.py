@@ -185,6 +185,7 @@ def test_nobody_is_named(hall: Hall, program: Callable[..., Client]):
         ("ratings?cursor=AAAA", "bad-cursor"),
         (f"ratings/{'0' * 64}/7", "no-such-rating"),
         ("ratings/7", "no-such-address"),
+        ("cases/a%0Ab", "no-such-address"),
     ],
 )
 def test_a_refusal_says_in_two_languages_what_to_do(
