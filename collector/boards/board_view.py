@@ -1,7 +1,4 @@
-"""The board as words: every string that the page of windows prints, in the active language.
-
-Views are frozen and compare by value, so a row whose words have not changed is not drawn again.
-"""
+"""The board as words: every string that the page of windows prints, in the active language."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,21 +6,19 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from msgspec import Struct
 
 from collector.boards import completeness, phrases
 from collector.boards.asked import Asked
+from collector.boards.board_shapes import BoardView, FilterView, LevelView, RowView
 from collector.boards.drawing import (
     Axis,
-    CoverageDrawing,
-    StripDrawing,
     axis_of,
     draw_coverage,
     draw_strip,
 )
 from collector.boards.judgement import CLOCK_LIMIT_MS, as_counted
 from collector.boards.rows import Board, Place, Status, TroubleKind, WindowFacts, WindowRow
-from collector.boards.trouble_words import Said, said
+from collector.boards.trouble_words import said
 
 LEVEL_IDS = {
     5: "very-satisfied", 4: "satisfied", 3: "basic", 2: "unsatisfied", 1: "very-unsatisfied",
@@ -34,91 +29,6 @@ FILTERS = (
 _ALARMING = {Status.FAULT, Status.SILENT}
 DRAWN = 200
 """So many windows are drawn at first: eight screens full, and a page that comes at once."""
-
-
-class RowView(Struct, frozen=True, kw_only=True):
-    """One window's row."""
-
-    key: str
-    code: str
-    name: str
-    status: str
-    sign: str
-    wrong: bool
-    state: str
-    state_wrong: bool
-    lasting: str
-    staff: str
-    planned: str
-    services: str
-    ratings: str
-    share: str
-    last: str
-    waiting: str
-    waiting_wrong: bool
-    seen: str
-    seen_wrong: bool
-    offset: str
-    offset_wrong: bool
-    version: str
-    version_odd: bool
-    strip: StripDrawing
-    said: Said | None
-    more: int
-
-
-class LevelView(Struct, frozen=True, kw_only=True):
-    """How many gave one answer."""
-
-    national: int
-    id: str
-    word: str
-    number: str
-
-
-class FilterView(Struct, frozen=True, kw_only=True):
-    """One counter that is also a filter."""
-
-    status: str
-    word: str
-    number: int
-    query: str
-    current: bool
-    alarming: bool
-
-
-class BoardView(Struct, frozen=True, kw_only=True):
-    """The whole page."""
-
-    hall: str
-    time: str
-    minute: str
-    coverage: CoverageDrawing
-    reaching_number: str
-    reaching: str
-    behind: str
-    filters: tuple[FilterView, ...]
-    services: str
-    ratings: str
-    share: str
-    without: str
-    levels: tuple[LevelView, ...]
-    axis: Axis
-    attention: tuple[RowView, ...]
-    attention_number: int
-    """Of all that was asked for, drawn or not; so with `normal_number`."""
-    attention_note: str
-    attention_alarming: bool
-    normal: tuple[RowView, ...]
-    normal_number: int
-    normal_note: str
-    more: str
-    """What the page leaves out at first, in words; "" where it shows everything asked for."""
-    more_query: str
-    """The address' query that shows it too."""
-    enrolments: int
-    attention_total: int
-    empty: str
 
 
 def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008 -- frozen

@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collector.boards.asked import Asked
-from collector.boards.board_view import BoardView, RowView, board_view
+from collector.boards.board_shapes import BoardView, RowView
+from collector.boards.board_view import board_view
 from collector.boards.rows import Board
 
 ROWS_KEPT = 8_192

@@ -29,15 +29,12 @@ from collector.terminal_settings.models import Card, Layer, Notice
 from collector.working_days.models import DayDecided
 from tests.collector.accounts.every_address import (
     EXAMPLES,
-    FOREIGN,
-    NOWHERE,
-    OWN,
     Address,
     Example,
     addresses,
-    make_side,
     undeclared,
 )
+from tests.collector.accounts.sides import FOREIGN, NOWHERE, OWN, make_side
 
 ROLES = [*Role, None]
 
