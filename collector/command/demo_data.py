@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
         keys = filling.enrol_all(session, plan, city)
         people = Casework(plan, Account.objects.get(username="demo-yi"))
         made = filling.fill(session, plan, city, keys, _Told("评价 ratings", expected), people)
+        counting = _Told("统计 entries counted", 0)
+        rollup.bring_up_to_date(counting.now_at, rest=lambda _seconds: session.tidy())
     finally:
         session.close()
-    counting = _Told("统计 entries counted", 0)
-    rollup.bring_up_to_date(counting.now_at)
     life.live(plan, city)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

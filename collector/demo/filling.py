@@ -93,6 +93,7 @@ def fill(
         for first in range(0, before, _DAYS_AT_ONCE):
             with session.transaction():
                 tell(terminal.live(session, range(first, min(first + _DAYS_AT_ONCE, before))))
+            session.tidy()
     people.begin()
     for place in range(before, len(plan.dates)):
         for first in range(0, len(terminals), _LOGS_AT_ONCE):
@@ -100,6 +101,7 @@ def fill(
                 some = terminals[first : first + _LOGS_AT_ONCE]
                 tell(sum(terminal.live(session, (place,)) for terminal in some))
         people.evening(plan.dates[place])
+        session.tidy()
     with session.transaction():
         for terminal in terminals:
             terminal.beat(session)

@@ -94,3 +94,13 @@ def _faults(facts: dict[str, Any], seen: list[dict[str, Any]], wanted: int) -> l
         if not one["inside"]:
             faults.append(f"out of sight: {one['words']}")
     return list(dict.fromkeys(faults))[:12]
+
+
+def tab_to(page: Page, selector: str, most: int = 600) -> None:
+    """Press Tab until something that a selector means has the focus. Fails when it never has."""
+    there = f"document.activeElement?.matches({selector!r}) ?? false"
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(there):
+            return
+    raise AssertionError(f"{page.url}: Tab does not lead to {selector}")

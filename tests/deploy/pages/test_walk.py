@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page, expect
 
 from deploy.pages import faults
 from deploy.pages.scenes import SCENES, Scene
 from deploy.pages.stage import Stage, running, sign_in
 from deploy.pages.walking import show
-from tests.deploy.pages.keyboard import tab_through
+from tests.deploy.pages.keyboard import tab_through, tab_to
 
 SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MOST_STOPS = 60
+MOST_STOPS = 25
 """In every run so many; all of them in soak."""
 
 Opening = Callable[[Scene, str, str], Page]
@@ -31,9 +31,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def opening(stage: Stage, chromium: Browser) -> Iterator[Opening]:
-    """Open a page as a person or as nobody; contexts are made once and kept."""
+    """Give a page of a person or of nobody, in a size and a language; each is made once."""
     person = sign_in(stage, chromium)
-    kept: dict[tuple[bool, str, str], BrowserContext] = {}
+    kept: dict[tuple[bool, str, str], Page] = {}
 
     def open_one(scene: Scene, size: str, language: str) -> Page:
         key = (scene.signed_in, size, language)
@@ -43,13 +43,14 @@ def opening(stage: Stage, chromium: Browser) -> Iterator[Opening]:
                 chromium.new_context, base_url=stage.url, locale=LANGUAGES[language],
                 viewport={"width": width, "height": height}, has_touch=size == "phone",
             )  # fmt: skip
-            kept[key] = make(storage_state=person) if scene.signed_in else make()
-            kept[key].set_default_timeout(15_000)
-        return kept[key].new_page()
+            context = make(storage_state=person) if scene.signed_in else make()
+            context.set_default_timeout(15_000)
+            kept[key] = context.new_page()
+        return kept[key]
 
     yield open_one
-    for context in kept.values():
-        context.close()
+    for page in kept.values():
+        page.context.close()
 
 
 def violations(page: Page) -> list[str]:
@@ -62,11 +63,8 @@ def violations(page: Page) -> list[str]:
 
 
 def look(page: Page, stage: Stage, scene: Scene, most: int) -> list[str]:
-    try:
-        show(page, stage, scene)
-        return [*faults.found(page), *violations(page), *tab_through(page, most).faults]
-    finally:
-        page.close()
+    show(page, stage, scene)
+    return [*faults.found(page), *violations(page), *tab_through(page, most).faults]
 
 
 def turns() -> list[tuple[Scene, str, str]]:
@@ -97,3 +95,73 @@ def test_every_page_in_every_size_and_language(
     stage: Stage, opening: Opening, scene: Scene, size: str, language: str
 ) -> None:
     assert look(opening(scene, size, language), stage, scene, 10_000) == []
+
+
+def plain(opening: Opening, address: str, *, signed_in: bool = True) -> Page:
+    page = opening(Scene("", "", address, signed_in=signed_in), "desk", "en")
+    page.goto(address)
+    return page
+
+
+def test_signing_in_takes_no_mouse(stage: Stage, opening: Opening) -> None:
+    page = plain(opening, "/sign-in?next=/account", signed_in=False)
+    page.keyboard.type(stage.account)
+    tab_to(page, "[name=password]", 3)
+    page.keyboard.type(stage.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account")
+    page.context.clear_cookies()
+
+
+def test_the_navigation_is_skipped_and_the_keys_are_listed_and_left(opening: Opening) -> None:
+    page = plain(opening, "/reports")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    page.locator("main").focus()
+    page.keyboard.press("?")
+    expect(page.locator("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+
+
+def test_windows_are_filtered_by_keys_alone(opening: Opening) -> None:
+    page = plain(opening, "/windows")
+    page.locator("main").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("B02")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=B02*")
+    expect(page.locator("[data-window='B02']").first).to_be_visible()
+    assert page.locator("[data-window='A01']").count() == 0
+    page.goto("/windows")
+    tab_to(page, ".filters a[href*='state=silent']", 60)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**state=silent*")
+
+
+def test_a_nightly_closing_is_settled_by_keys_alone(opening: Opening) -> None:
+    page = plain(opening, "/terminals")
+    tab_to(page, "td[data-outcome=disagrees] a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**cell=*")
+    tab_to(page, "#cell summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#cell [name=verdict]", 5)
+    page.keyboard.press("Space")
+    tab_to(page, "#cell [name=reason]", 5)
+    page.keyboard.type("Counted by hand: one tap came twice.")
+    tab_to(page, "#cell form button", 5)
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_contain_text("Counted by hand")
+
+
+def test_a_report_is_made_by_keys_alone(opening: Opening) -> None:
+    page = plain(opening, "/reports")
+    tab_to(page, "form.formats button", 120)
+    page.keyboard.press("Space")
+    page.wait_for_url("**/reports/files*")
+    link = page.locator("main a[href*='/reports/files/']").first
+    link.wait_for(timeout=30_000)
+    tab_to(page, "main a[href*='/reports/files/']", 120)
