@@ -34,8 +34,10 @@ class Stage:
 
 
 @contextmanager
-def running(folder: Path, windows: int, days: int) -> Iterator[Stage]:
+def running(folder: Path, windows: int, days: int, ratings: int = 0) -> Iterator[Stage]:
     """Make the city in an empty folder, unless it is there already, and run its collector.
+
+    ratings: about so many in all; 0: as many as such windows usually have.
 
     It is afternoon there, whatever the hour here is: pages of closed halls show little.
     """
@@ -44,6 +46,7 @@ def running(folder: Path, windows: int, days: int) -> Iterator[Stage]:
     data = ["--data", folder]
     if not (folder / "collector.sqlite3").exists():
         ask(*collector, "demo-data", *data, "--windows", f"{windows}", "--days", f"{days}",
+            "--ratings", f"{ratings}",
             env=environment, seconds=_MAKE_SECONDS)  # fmt: skip
     password = secrets.token_urlsafe(12)
     _account(collector, data, password, environment)

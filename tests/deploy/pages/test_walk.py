@@ -25,7 +25,7 @@ Opening = Callable[[Scene, str, str], Page]
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with running(tmp_path_factory.mktemp("walked"), windows=30, days=8) as stage:
+    with running(tmp_path_factory.mktemp("walked"), windows=14, days=6, ratings=600) as stage:
         yield stage
 
 
