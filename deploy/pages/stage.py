@@ -44,10 +44,12 @@ def running(folder: Path, windows: int, days: int, ratings: int = 0) -> Iterator
     environment = os.environ | {"COLLECTOR_TIME_ZONE": afternoon(datetime.now(UTC).hour)}
     collector = [sys.executable, "-m", "collector"]
     data = ["--data", folder]
-    if not (folder / "collector.sqlite3").exists():
+    made = folder / "made"
+    if not made.exists():
         ask(*collector, "demo-data", *data, "--windows", f"{windows}", "--days", f"{days}",
             "--ratings", f"{ratings}",
             env=environment, seconds=_MAKE_SECONDS)  # fmt: skip
+        made.touch()
     password = secrets.token_urlsafe(12)
     _account(collector, data, password, environment)
     port = free_port()

@@ -12,6 +12,7 @@ from deploy.pages import faults
 from deploy.pages.scenes import SCENES, Scene
 from deploy.pages.stage import Stage, running, sign_in
 from deploy.pages.walking import show
+from tests.collecting import begin_with_tables
 from tests.deploy.pages.keyboard import tab_through, tab_to
 
 SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
@@ -25,7 +26,9 @@ Opening = Callable[[Scene, str, str], Page]
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with running(tmp_path_factory.mktemp("walked"), windows=14, days=6, ratings=600) as stage:
+    folder = tmp_path_factory.mktemp("walked")
+    begin_with_tables(folder)
+    with running(folder, windows=14, days=6, ratings=600) as stage:
         yield stage
 
 
