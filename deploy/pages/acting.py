@@ -1,6 +1,6 @@
 """What is done on a page before it is looked at, as a person would do it."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 _PATIENCE = 30_000
 _WORKBOOK = "/organisation/export"
@@ -44,9 +44,8 @@ def upload_a_workbook(page: Page) -> None:
     row = lines[1].split(",")
     row[0 if row[0].strip('"').isalnum() else 1] = "Z999"
     content = "\ufeff" + "\n".join([*lines, ",".join(row)]) + "\n"
-    page.set_input_files("input[type=file]", files=[
-        {"name": "items.csv", "mimeType": "text/csv", "buffer": content.encode()}
-    ])  # fmt: skip
+    file = FilePayload(name="items.csv", mimeType="text/csv", buffer=content.encode())
+    page.set_input_files("input[type=file]", files=[file])
     page.locator("form:has(input[type=file]) button").first.click()
     page.wait_for_url("**/organisation/import/*", timeout=_PATIENCE)
 

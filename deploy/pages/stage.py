@@ -37,19 +37,20 @@ class Stage:
 def running(folder: Path, windows: int, days: int, ratings: int = 0) -> Iterator[Stage]:
     """Make the city in an empty folder, unless it is there already, and run its collector.
 
-    ratings: about so many in all; 0: as many as such windows usually have.
-
-    It is afternoon there, whatever the hour here is: pages of closed halls show little.
+    ratings: about so many in all; 0: as many as such windows usually have. It is afternoon there
+    when it is made, whatever the hour here is: pages of closed halls show little.
     """
-    environment = os.environ | {"COLLECTOR_TIME_ZONE": afternoon(datetime.now(UTC).hour)}
-    collector = [sys.executable, "-m", "collector"]
-    data = ["--data", folder]
     made = folder / "made"
-    if not made.exists():
+    there = made.exists()
+    zone = made.read_text() if there else afternoon(datetime.now(UTC).hour)
+    environment = os.environ | {"COLLECTOR_TIME_ZONE": zone}
+    collector = [sys.executable, "-m", "collector"]
+    data = ["--data", str(folder)]
+    if not there:
         ask(*collector, "demo-data", *data, "--windows", f"{windows}", "--days", f"{days}",
             "--ratings", f"{ratings}",
             env=environment, seconds=_MAKE_SECONDS)  # fmt: skip
-        made.touch()
+        made.write_text(zone)
     password = secrets.token_urlsafe(12)
     _account(collector, data, password, environment)
     port = free_port()
@@ -87,7 +88,7 @@ def afternoon(hour: int) -> str:
 
 
 def _account(
-    collector: list[str], data: list[str | Path], password: str, environment: dict[str, str]
+    collector: list[str], data: list[str], password: str, environment: dict[str, str]
 ) -> None:
     subprocess.run(
         [*collector, "account", *data, ACCOUNT, "--password-stdin"], input=f"{password}\n",
