@@ -150,7 +150,6 @@ def test_no_window_no_staff_no_word_of_a_case_is_in_it(city, halls, officer):
 
     everything = [read(f"{address}?lang=en"), read(f"{address}?lang=zh")]
     everything.append(Client().get(f"{address}/zh.csv").content.decode())
-    everything.append(printed(Client().get(f"{address}/zh.pdf").content))
 
     for said in everything:
         assert not re.search("A77|公积金|Fund|3140|2026-[0-6]\\b(?!-)|5001", said), said
