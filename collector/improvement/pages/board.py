@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -173,5 +174,5 @@ def _answer(open_ones: list[Column], judged: list[Column], late: int) -> str:
         return _("No action yet.")
     said = _("%(open)d open, %(judged)d judged; of these %(helped)d helped by more than chance.")
     if late:
-        said += " " + _("%(late)d are past their day.")
+        said += " " + ngettext("%(late)d is past its day.", "%(late)d are past their day.", late)
     return said % numbers

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -58,6 +59,9 @@ def _answer(found: list[Worked]) -> str:
     if not found:
         return _("Nothing has been judged for this yet, at no place.")
     helped = sum(one.result == "helped" for one in found)
-    return _("%(n)d actions were judged for this; %(helped)d helped by more than chance.") % {
-        "n": len(found), "helped": helped,
-    }  # fmt: skip
+    said = ngettext(
+        "%(n)d action was judged for this; %(helped)d helped by more than chance.",
+        "%(n)d actions were judged for this; %(helped)d helped by more than chance.",
+        len(found),
+    )
+    return said % {"n": len(found), "helped": helped}

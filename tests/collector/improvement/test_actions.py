@@ -209,7 +209,7 @@ def test_the_board_says_what_is_past_its_day(officer: Client, window: Node):
 
     html = text(officer, "/improvement")
 
-    assert "1 are past their day" in html or "1 is past" in html
+    assert "1 is past its day" in html
     assert "to be judged since" in html
 
 
