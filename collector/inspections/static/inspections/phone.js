@@ -297,5 +297,4 @@ async function throwAway() {
   location.hash = "";
   await refresh();
 }
-
 begin();
