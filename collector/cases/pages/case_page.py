@@ -30,6 +30,7 @@ from collector.cases.pages.door import (
     sees_contact,
     works_on_case,
 )
+from collector.cases.pages.history import title
 from collector.cases.people import may_work
 from collector.cases.work import StaleError, WorkError
 from collector.personal_data import contacts
@@ -123,7 +124,7 @@ def _page(
         "form": typed.get("do", ""),
         "lost": problem is not None and typed.get("do") not in {*forms, *_SIDE},
         "problem": problem,
-        "stale": stale,
+        "stale": [(f"{localtime(one.at):%H:%M:%S}", title(one)) for one in stale],
         "clear": clear or {},
         "contacts_allowed": may(request, Permission.SEE_CONTACTS, shown),
         "people": may_work(shown.path) if works else [],

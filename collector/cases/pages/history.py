@@ -37,7 +37,7 @@ def history(case: Case) -> list[Told]:
         found.append(
             Told(
                 when=f"{localtime(step.at):%m-%d %H:%M}",
-                title=_title(step),
+                title=title(step),
                 note=_note(step.action, step.detail),
                 words=text or ("" if step.action not in _ALWAYS_SAID else _("erased")),
                 main=step.action in _MAIN,
@@ -64,7 +64,8 @@ def _said_of_appeals(case: Case) -> Mapping[tuple[str, str], str | None]:
     return found
 
 
-def _title(step: Step) -> str:
+def title(step: Step) -> str:
+    """Say who did what in a step."""
     who = _("the citizen") if step.who == CITIZEN else step.who or _("the program")
     detail = step.detail
     said = {
