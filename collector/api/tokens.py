@@ -5,11 +5,12 @@
 
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest
 
 from collector.accounts import audit
@@ -77,9 +78,13 @@ def find(secret: str) -> Token | None:
 
 
 def note_use(token: Token, address: str, now: datetime) -> None:
-    """Write down that a token was used and from where, at most once a minute."""
+    """Write down that a token was used and from where, at most once a minute.
+
+    That it cannot be written now, in a rush, keeps nobody from reading.
+    """
     if token.used_at is None or now - token.used_at >= _WRITTEN_EVERY:
-        Token.objects.filter(pk=token.pk).update(used_at=now, used_from=address[:45])
+        with suppress(OperationalError), transaction.atomic():
+            Token.objects.filter(pk=token.pk).update(used_at=now, used_from=address[:45])
 
 
 def _digest(secret: str) -> str:
