@@ -5,10 +5,22 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from collector.accounts.roles import Permission
 from collector.organisation.models import Kind
 from collector.results.reading import period_of
 from collector.results.scheme import Input
 
+NEEDS = {
+    Input.SATISFACTION: Permission.SEE_REPORTS,
+    Input.RESPONSE: Permission.SEE_REPORTS,
+    Input.PUT_RIGHT: Permission.SEE_CASES,
+    Input.ON_TIME: Permission.SEE_CASES,
+    Input.ANSWERED: Permission.SEE_CASES,
+    Input.CALLED_BACK: Permission.SEE_CASES,
+    Input.INSPECTION: Permission.SEE_INSPECTIONS,
+    Input.COMPLETENESS: Permission.SEE_TERMINALS,
+}
+"""What one has to be allowed to open the page an input comes from."""
 _CASES = frozenset({Input.PUT_RIGHT, Input.ON_TIME, Input.ANSWERED, Input.CALLED_BACK})
 
 

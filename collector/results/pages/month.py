@@ -130,7 +130,6 @@ def _page(request: HttpRequest, place: Node, problem: str = "", status: int = 20
     line, groups = _shown(read, closed)
     changed = [change_view(one) for one in changes(thaw(closed.content), read)] if closed else []
     grants = grants_of(request)
-    link_cases = grants.may(Permission.SEE_CASES, place.path)
     words = {
         "place": place,
         "problem": problem,
@@ -141,9 +140,9 @@ def _page(request: HttpRequest, place: Node, problem: str = "", status: int = 20
         "months": [(f"{one:%Y-%m}", one == month) for one in months(today)],
         "over": period_of(month).last < today,
         "coverage": coverage_words(read.reached),
-        "line": line_view(line, month, cases=link_cases),
+        "line": line_view(line, month, grants=grants),
         "groups": [
-            group_view(kind, some, month, cases=link_cases) for kind, some in groups if some
+            group_view(kind, some, month, grants=grants) for kind, some in groups if some
         ],
         "scheme": scheme_view(line.scheme),
         "closed": closed,

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from collector.accounts.grants import Grants
 from collector.organisation.models import Kind, Node
 from collector.organisation.words import chinese, kind_of
 from collector.organisation.words import name_of as node_name
 from collector.overview.scale import Scale, around
 from collector.results.composite import EXACT, Part
 from collector.results.frozen import Change
-from collector.results.links import link_of
+from collector.results.links import NEEDS, link_of
 from collector.results.reading import Line
 from collector.results.scheme import KEYS, WHOLE, Scheme, Weight
 from collector.results.words import (
@@ -30,7 +31,7 @@ from collector.results.words import (
 )
 
 
-def group_view(kind: str, lines: Sequence[Line], month: date, *, cases: bool) -> dict[str, Any]:
+def group_view(kind: str, lines: Sequence[Line], month: date, *, grants: Grants) -> dict[str, Any]:
     """Return places of one kind, their intervals on one axis."""
     ends = [end for one in lines if one.without.interval for end in one.without.interval]
     scale = around([min(1.0, max(0.0, end)) for end in ends])
@@ -38,14 +39,14 @@ def group_view(kind: str, lines: Sequence[Line], month: date, *, cases: bool) ->
         "kind": kind,
         "answer": answer_words(lines),
         "ends": [f"{100 * end:g}" for end in (scale.low, scale.high)],
-        "lines": [line_view(one, month, cases=cases, scale=scale) for one in lines],
+        "lines": [line_view(one, month, grants=grants, scale=scale) for one in lines],
     }
 
 
 def line_view(
-    line: Line, month: date, *, cases: bool, scale: Scale | None = None
+    line: Line, month: date, *, grants: Grants, scale: Scale | None = None
 ) -> dict[str, Any]:
-    """Return a line. `cases`: whether the person may follow links to cases."""
+    """Return a line. `grants`: an input is a link where its page opens."""
     made = line.without
     return {
         "id": line.id,
@@ -65,11 +66,11 @@ def line_view(
         "ratings": f"{line.ratings:,}",
         "upheld": line.upheld,
         "whole": score(line.whole.value),
-        "parts": [_part(one, line, month, cases=cases) for one in made.parts],
+        "parts": [_part(one, line, month, grants=grants) for one in made.parts],
     }
 
 
-def _part(part: Part, line: Line, month: date, *, cases: bool) -> dict[str, Any]:
+def _part(part: Part, line: Line, month: date, *, grants: Grants) -> dict[str, Any]:
     given = part.given
     link = link_of(given.input, line.id, line.kind, month)
     return {
@@ -80,7 +81,7 @@ def _part(part: Part, line: Line, month: date, *, cases: bool) -> dict[str, Any]
         "missing": missing_words(given.input) if given.value is None else "",
         "adds": score(part.share * given.value) if given.value is not None else "",
         "share": score(part.share) if part.share else "",
-        "link": link if cases or not link.startswith("/cases") else "",
+        "link": link if grants.anywhere(NEEDS[given.input]) else "",
     }
 
 

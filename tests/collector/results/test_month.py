@@ -191,6 +191,10 @@ def test_only_who_may_publish_closes(hall: Hall, window: Node):
     manager = person("1023", Role.HALL_MANAGER, hall.node)
 
     assert manager.post(f"/results/{window.pk}/close", {"month": WORD}).status_code == 403
+    viewer = person("7001", Role.VIEWER, hall.node)
+    seen = text(viewer, f"/results?place={window.pk}&month={WORD}")
+    assert "/reports?place=" in seen
+    assert "/cases?place=" not in seen
     assert "Close the month" not in text(manager, f"/results?place={window.pk}&month={WORD}")
 
 
