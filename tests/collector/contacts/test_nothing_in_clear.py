@@ -5,7 +5,6 @@ server's log, backup, exports. Controls: the same search finds each form of a nu
 column; the same way of erasing without `secure_delete` leaves what was erased in the file.
 """
 
-import re
 import sqlite3
 import subprocess
 import sys
@@ -78,22 +77,23 @@ class Town:
         return f"{self.collector.url}{path}?l=en"
 
     def opens(self, index: int) -> str:
-        return self._ask("GET", index, {})
+        return self._ask("GET", index, {}, 200)
 
-    def sends(self, index: int, **fields: str) -> str:
-        return self._ask("POST", index, fields)
+    def sends(self, index: int, **fields: str) -> None:
+        self._ask("POST", index, fields, 303)
 
-    def _ask(self, method: str, index: int, fields: dict[str, str]) -> str:
+    def _ask(self, method: str, index: int, fields: dict[str, str], wanted: int) -> str:
         from_ = {"X-Forwarded-For": f"10.{index // 65_536}.{index // 256 % 256}.{index % 256}"}
         deadline = time.monotonic() + 120
         while True:
             answer = self.http.request(
-                method, self.address(index), data=fields, headers=from_, timeout=30
-            )
+                method, self.address(index), data=fields, headers=from_, timeout=30,
+                allow_redirects=False,
+            )  # fmt: skip
             if answer.status_code == 503:
                 assert "It did not go through" in answer.text
             elif answer.status_code != 429:
-                assert answer.status_code == 200, (self.collector.data / "printed").read_text()
+                assert answer.status_code == wanted, answer.text
                 return answer.text
             assert time.monotonic() < deadline
             time.sleep(0.05)
@@ -139,14 +139,12 @@ def test_no_number_stands_in_clear_and_erased_ones_are_gone(
 ):
     for index in range(town.count):
         phone = number(index)
-        page = town.opens(index)
-        once = re.search(r'name="once" value="(\w+)"', page)
-        assert once
-        page = town.sends(
-            index, once=once[1], text=f"my number is {written(phone, index)}", call="on",
-            phone=written(phone, index + 1),
-        )  # fmt: skip
-        assert f"138 •••• ••{phone[-2:]}" in page
+        said = f"my number is {written(phone, index)}"
+        town.sends(
+            index, once=f"{index:032x}", text=said, call="on", phone=written(phone, index + 1)
+        )
+        if index % 20 == 0:
+            assert f"138 •••• ••{phone[-2:]}" in town.opens(index)
         if index % 50 == 0:
             wait_for(lambda: town.device.heartbeat().status == 200)
     refused = town.address(0).replace("?l=en", "x?l=en")
@@ -165,11 +163,13 @@ def test_no_number_stands_in_clear_and_erased_ones_are_gone(
         assert found_in(content, town.count) == 0, name
     sealed = town.sealed()
     assert len(sealed) == 2 * town.count
+    backup = str(tmp_path / "out" / "backup.sqlite3")
+    assert town.collector.command("backup", backup, "--verify").returncode == 0
+    assert town.collector.command("backup", backup).returncode == 2
     looked = sum(file.stat().st_size for file in files)
 
     for index in range(town.count):
-        page = town.sends(index, do="erase", phone=number(index))
-        assert "It is erased" in page
+        town.sends(index, do="erase", phone=number(index))
         if index % 50 == 0:
             wait_for(lambda: town.device.heartbeat().status == 200)
     for index in range(town.count):
