@@ -6,14 +6,16 @@ away again. It has no content of anybody: a kind and a random id on each line.
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from collector import environment
+from collector.personal_data.apps import personal_data
 from collector.personal_data.models import Contact, Statement, Why
+from collector.personal_data.receipts import Receipt
 
 _SOME = 500
 
@@ -26,17 +28,26 @@ def note(kind: str, ids: Iterable[UUID]) -> None:
 
 
 def erase_again(at: datetime) -> int:
-    """Erase what the list names and the database holds; return how many. Mostly none."""
-    found = 0
-    for kind, model, gone in (
-        ("contact", Contact, {"phone": None, "index": b""}),
-        ("statement", Statement, {"text": None}),
-    ):
-        ids = _ids(kind)
-        for first in range(0, len(ids), _SOME):
-            rows = model.objects.filter(pk__in=ids[first : first + _SOME], erased_at=None)
-            found += rows.update(**gone, erased_at=at, erased_why=Why.ASKED)
+    """Erase what the list names and the database holds; return how many. Mostly none.
+
+    What other rooms keep of the same receipts goes too, as it did at first.
+    """
+    found, receipts = 0, set[Receipt]()
+    for some in _parts(_ids("contact")):
+        contacts = Contact.objects.filter(pk__in=some, erased_at=None)
+        found += contacts.update(phone=None, index=b"", erased_at=at, erased_why=Why.ASKED)
+    for some in _parts(_ids("statement")):
+        statements = Statement.objects.filter(pk__in=some, erased_at=None).defer("text")
+        receipts |= {one.receipt() for one in statements}
+        found += statements.update(text=None, erased_at=at, erased_why=Why.ASKED)
+    for receipt in receipts:
+        found += sum(eraser(receipt, at) for eraser in personal_data().erasers)
     return found
+
+
+def _parts(ids: list[UUID]) -> Iterator[list[UUID]]:
+    for first in range(0, len(ids), _SOME):
+        yield ids[first : first + _SOME]
 
 
 def _append(lines: str) -> None:

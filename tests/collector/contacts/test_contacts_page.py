@@ -143,7 +143,10 @@ def test_what_was_erased_on_request_goes_again_when_a_backup_brings_it_back(
     contact, receipt, tmp_path, monkeypatch, django_capture_on_commit_callbacks
 ):
     monkeypatch.setenv("COLLECTOR_DATA", str(tmp_path))
-    backup = Contact.objects.get(), Statement.objects.get()
+    case = for_comment(receipt, now(), contact=True)
+    with work.holding(case.pk, None) as held:
+        work.note(held, "called 13812345627", "test", now())
+    backup = Contact.objects.get(), Statement.objects.get(), Step.objects.get(action="noted")
     with django_capture_on_commit_callbacks(execute=True):
         erasing.erase_asked("test", contact, "in-writing", now())
     for row in backup:
@@ -152,8 +155,9 @@ def test_what_was_erased_on_request_goes_again_when_a_backup_brings_it_back(
     with (tmp_path / "erased.list").open("a") as file:
         file.write("contact 123")
 
-    assert erase_due(now()).again == 2
+    assert erase_due(now()).again == 3
     assert (Contact.objects.get().phone, Statement.objects.get().text) == (None, None)
+    assert Step.objects.get(action="noted").words is None
     assert erase_due(now()).again == 0
 
 
