@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from deploy.demo.programs import Program
+from tests.collecting import begin_with_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,8 +25,9 @@ def table(program: Program) -> dict[str, list[int]]:
 
 
 def test_a_demonstration_ends_by_itself_with_one_number_in_three_places(tmp_path: Path) -> None:
+    begin_with_tables(tmp_path / "collector")
     first = demo(tmp_path, "--seconds", "6")
-    code = first.process.wait(120)
+    code = first.process.wait(300)
     first.end()
 
     assert code == 0, first.tail(60)
@@ -35,9 +37,9 @@ def test_a_demonstration_ends_by_itself_with_one_number_in_three_places(tmp_path
     assert list((tmp_path / "screenshots").rglob("*.png"))
 
     again = demo(tmp_path)
-    again.wait_for(lambda: any("A02-" in line for line in again.lines), 60, "a receipt")
+    again.wait_for(lambda: any("A02-" in line for line in again.lines), 180, "a receipt")
     os.kill(again.process.pid, signal.SIGINT)
-    code = again.process.wait(60)
+    code = again.process.wait(180)
     again.end()
 
     assert code == 0, again.tail(60)

@@ -38,7 +38,8 @@ def test_whatever_was_thanked_for_before_a_kill_is_in_the_log(
     seen = 0
     starts = []
 
-    for _ in range(kills):
+    # On a busy machine a start may come to no thanks; then there is one more.
+    while len(starts) < kills or (seen < kills // 3 and len(starts) < 3 * kills):
         before = len(terminal.ratings())
         thanked, ready = thanked_before_a_kill(terminal, moments)
         starts.append(ready)
@@ -50,6 +51,6 @@ def test_whatever_was_thanked_for_before_a_kill_is_in_the_log(
     assert "All" in terminal.command("verify")
     starts.sort()
     figure(
-        f"R2 {kills} kills of the whole terminal at any moment: 0 of {seen} thanked for lost, 0 "
-        f"doubled; asking again after {starts[len(starts) // 2]:.2f} s, at most {starts[-1]:.2f} s"
+        f"R2 {len(starts)} kills of the whole terminal at any moment: 0 of {seen} thanked for "
+        f"lost, 0 doubled; asking again after {starts[len(starts) // 2]:.2f} s, at most {starts[-1]:.2f} s"
     )
