@@ -52,5 +52,6 @@ def test_whatever_was_thanked_for_before_a_kill_is_in_the_log(
     starts.sort()
     figure(
         f"R2 {len(starts)} kills of the whole terminal at any moment: 0 of {seen} thanked for "
-        f"lost, 0 doubled; asking again after {starts[len(starts) // 2]:.2f} s, at most {starts[-1]:.2f} s"
+        f"lost, 0 doubled; asking again after {starts[len(starts) // 2]:.2f} s, "
+        f"at most {starts[-1]:.2f} s"
     )
