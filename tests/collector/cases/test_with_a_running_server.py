@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_a_bad_rating_has_its_case_within_seconds_and_an_appeal_leaves_the_log_a
 
 @pytest.mark.soak
 def test_several_servers_on_one_database_open_each_case_once(
-    fresh_collector: Callable[..., object], database_url: str, tmp_path: Path
+    fresh_collector: Callable[..., Any], tmp_path: Path
 ):
     with fresh_collector() as first, running_collector(tmp_path / "data", first.environment.get(
         "COLLECTOR_DATABASE_URL", "")) as other:  # fmt: skip
