@@ -142,7 +142,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "alerts-now": "JSON", "read-api-document": "JSON", "read-api-windows": "JSON",
     "read-api-ratings": "JSON", "read-api-rating": "JSON", "read-api-case": "JSON",
     "read-api-case-rates": "JSON", "read-api-cases": "JSON", "read-api-counts": "JSON",
-    "^api/read(?:/.*)?$": "a problem as JSON",
+    r"^api/read(?:/[\s\S]*)?$": "a problem as JSON",
     "picture": "a picture", "rating-proof": "a file", "report-file": "a file",
     "results-export": "a file", "bulletin-file": "a file",
     "organisation-export": "a file", "organisation-export-sheet": "a file",
