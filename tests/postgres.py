@@ -60,7 +60,7 @@ def serving_postgres(folder: Path) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [*_unprivileged(), _programs() / "postgres", "-D", folder / "data", "-p", str(port),
-             "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=50"],
+             "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"],
             stdout=log, stderr=log, cwd=folder,
         )  # fmt: skip
     try:

@@ -248,7 +248,7 @@ def test_a_terminal_is_approved_by_hand(hall: Hall, opened):
     row.locator("[name=window]").fill("A03")
     row.locator("button[value=approve]").click()
 
-    expect(page.locator("[role=status]")).to_contain_text("stands at window A03")
+    expect(page.locator(".messages [role=status]")).to_contain_text("stands at window A03")
     assert device.state()["status"] == "approved"
 
 

@@ -18,7 +18,7 @@ from tests.deploy.pages.keyboard import tab_through, tab_to
 SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MOST_STOPS = 20
+MOST_STOPS = 8
 """In every run so many; all of them in soak."""
 
 Opening = Callable[[Scene, str, str], Page]
@@ -67,6 +67,8 @@ def violations(page: Page) -> list[str]:
 
 def look(page: Page, stage: Stage, scene: Scene, most: int) -> list[str]:
     show(page, stage, scene)
+    # A page that draws itself has not begun before it has said what it is.
+    expect(page.locator("h1:visible").first).to_be_visible()
     return [*faults.found(page), *violations(page), *tab_through(page, most).faults]
 
 
