@@ -1,6 +1,8 @@
 """A whole day at a window, against a real collector: at night both count what really happened."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -65,13 +67,28 @@ def decide(collector: Collector, key: str, value: str) -> None:
 
 
 def close_the_day(terminal: Terminal, collector: Collector) -> dict[str, Any]:
-    """Let the night fall now; return the closing that the terminal and the collector agree on."""
-    now = datetime.now().astimezone()
-    decide(collector, "schedule.night_from", f"{now:%H:%M}")
-    decide(collector, "schedule.night_until", f"{now + timedelta(minutes=1):%H:%M}")
-    eventually(lambda: bool(terminal.status()["closing"]), "a nightly closing", 120)
+    """Let the night fall; return the closing that the terminal and the collector agree on.
+
+    It falls at this minute, or at the next one where the log began within this one: a day that
+    had not begun is not closed.
+    """
+    minute = timedelta(minutes=1)
+    now = datetime.now().astimezone().replace(second=0, microsecond=0)
+    falls = now if began(terminal) < now else now + minute
+    decide(collector, "schedule.night_from", f"{falls:%H:%M}")
+    decide(collector, "schedule.night_until", f"{falls + minute:%H:%M}")
+    eventually(lambda: bool(terminal.status()["closing"]), "a nightly closing", 180)
     closing: dict[str, Any] = terminal.status()["closing"]
     return closing
+
+
+def began(terminal: Terminal) -> datetime:
+    """Return when the log's first entry was written."""
+    with contextlib.closing(
+        sqlite3.connect(f"file:{terminal.data}/journal.db?mode=ro", uri=True)
+    ) as journal:
+        ((body,),) = journal.execute("SELECT body FROM entry WHERE position = 1").fetchall()
+    return datetime.fromisoformat(json.loads(body)["at"])
 
 
 def assert_equal_counts(

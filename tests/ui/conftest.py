@@ -19,6 +19,9 @@ from ui.main import assemble
 from ui.scene import named
 from ui.window import Window
 
+AT_MOST = 30_000
+"""Milliseconds that a busy machine may take for what is waited for."""
+
 
 @pytest.fixture(scope="session")
 def qapp_cls():
@@ -79,10 +82,12 @@ class Citizen:
         self.touches().release(0, point, self._screen).commit()
 
     def waits_until_touches_count(self) -> None:
-        self.qtbot.waitUntil(lambda: self.window.kiosk.property("armed"))
+        self.qtbot.waitUntil(lambda: self.window.kiosk.property("armed"), timeout=AT_MOST)
 
     def waits_for(self, screen: type) -> Any:
-        self.qtbot.waitUntil(lambda: isinstance(self.window.terminal.screen, screen))
+        self.qtbot.waitUntil(
+            lambda: isinstance(self.window.terminal.screen, screen), timeout=AT_MOST
+        )
         return self.window.terminal.screen
 
     def entries(self, kind: str | None = None) -> list[dict[str, Any]]:
@@ -118,7 +123,7 @@ def arrives(qtbot, typeface, touchscreen, tmp_path) -> Iterator[Arrives]:
         window = assemble(parse_config(text, tmp_path / "config.toml"), ornament=ornament)
         windows.append(window)
         window.scene.window.show()
-        qtbot.waitUntil(lambda: isinstance(window.terminal.screen, finds))
+        qtbot.waitUntil(lambda: isinstance(window.terminal.screen, finds), timeout=AT_MOST)
         return Citizen(window, tmp_path / "data", touchscreen, qtbot)
 
     yield start
