@@ -104,6 +104,8 @@ def test_a_new_trouble_waits_for_the_pointer_and_is_then_first(hall: Hall, opene
     assert order(page) == ["A01", "A02", "A03"]
     page.hover('[data-window="A01"] .c-state')
 
+    # The row under the pointer is drawn anew in the same step as the order changes.
+    rate_now(hall.terminals["A01"], "A01")
     hall.terminals["A03"].heartbeat(state="fault", disk_free=30 * 1024**3)
 
     expect(figure(page, "A03", "state")).to_have_text("Fault", timeout=3_000)

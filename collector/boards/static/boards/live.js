@@ -54,10 +54,12 @@ function arrange() {
 }
 
 function apply(change) {
+  // Asked before anything is drawn anew: a row that has just been put in place is not hovered yet.
+  const resting = busy();
   for (const [key, html] of Object.entries(change.inner ?? {})) fill(key, html);
   for (const [key, html] of Object.entries(change.rows ?? {})) put(key, html);
   order = change.order ?? order;
-  arrange();
+  if (!resting) arrange();
 }
 
 function alive(time) {
