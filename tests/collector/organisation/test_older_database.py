@@ -58,6 +58,9 @@ def older_url(running: Running, engine: str) -> Iterator[str]:
         yield url
 
 
+@pytest.mark.parametrize(
+    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+)
 def test_what_was_there_stands_in_the_tree_as_if_it_always_had(older_url: str, tmp_path: Path):
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "collector.settings",

@@ -173,6 +173,9 @@ def states(here: Here) -> list[tuple[str, int]]:
     return here.database.rows("SELECT state, tries FROM reports_job ORDER BY id")
 
 
+@pytest.mark.parametrize(
+    "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+)
 def test_a_server_that_is_killed_leaves_its_jobs_to_the_next(fresh_collector: Any) -> None:
     with fresh_collector() as here:
         device = here.device(approved=False)

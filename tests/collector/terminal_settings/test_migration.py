@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 BEFORE = [("organisation", "0005_feedback_keys"), ("terminal_settings", None)]
 
 
+@pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_what_halls_had_decided_becomes_their_layer():
     executor = MigrationExecutor(connection)
