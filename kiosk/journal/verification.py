@@ -17,6 +17,7 @@ from sync.protocol import chain
 from sync.protocol.entries import Rating, Unreadable, read
 
 _AT_ONCE = 2_000
+_FOR_EVER = 2**63 - 1
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -89,10 +90,12 @@ def _go_through(
     reader: JournalReader, walk: _Walk, end: Tail | None, progress: Callable[[int, int], None]
 ) -> int | None:
     """Walk up to the end; return the first position that does not hold."""
+    # No further: what a running window has written since is in no tail and no totals read here.
+    until = _FOR_EVER if end is None else end.position
     while end is None or walk.good.position < end.position:
         before = walk.good.position
         try:
-            sound = reader.read(lambda connection: _some(connection, walk))
+            sound = reader.read(lambda connection: _some(connection, walk, until))
         except StorageUnavailable:
             sound = False
         if not sound:
@@ -104,12 +107,13 @@ def _go_through(
     return None if end is None or walk.good == end else walk.good.position
 
 
-def _some(connection: sqlite3.Connection, walk: _Walk) -> bool:
-    """Walk on by some entries; tell whether all of them held."""
+def _some(connection: sqlite3.Connection, walk: _Walk, until: int) -> bool:
+    """Walk on by some entries, at most to `until`; tell whether all of them held."""
     try:
         for position, body, digest in connection.execute(
-            "SELECT position, body, digest FROM entry WHERE position > ? ORDER BY position LIMIT ?",
-            (walk.good.position, _AT_ONCE),
+            "SELECT position, body, digest FROM entry WHERE position > ? AND position <= ? "
+            "ORDER BY position LIMIT ?",
+            (walk.good.position, until, _AT_ONCE),
         ):
             running = chain.extend(walk.good.digest, body)
             if position != walk.good.position + 1 or running != digest:

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from kiosk.journal.database import JOURNAL_FILE
+from kiosk.journal.reader import JournalReader
 from kiosk.journal.verification import verify
 from tests.kiosk.ledger import UNLOCKED, fill, opened, rating, tamper
 
@@ -50,6 +51,22 @@ def test_verify_works_while_the_journal_is_being_written(data, journal):
     assert verify(data).problems == ()
     assert futures[-1].result(30).position == 500
     assert verify(data).last == 500
+
+
+def test_what_is_written_after_the_end_was_looked_at_is_no_damage(data, journal, monkeypatch):
+    opened(journal)
+    journal.append(rating(up=1)).result(30)
+    look = JournalReader.tail_and_totals
+
+    def and_then_one_more_is_written(reader):
+        found = look(reader)
+        journal.append(rating(up=2)).result(30)
+        return found
+
+    monkeypatch.setattr(JournalReader, "tail_and_totals", and_then_one_more_is_written)
+    verdict = verify(data)
+
+    assert (verdict.problems, verdict.last) == ((), 1)
 
 
 def test_sqlite_itself_agrees_that_a_sound_journal_is_sound(data):
