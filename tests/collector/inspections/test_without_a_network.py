@@ -135,6 +135,8 @@ def until(page: Page, true: Callable[[], bool]) -> None:
 
 def fill_in(page: Page) -> None:
     """Answer everything "yes", one thing "no" with a note and a photo."""
+    # All rows are drawn in one step; to ask for them before it would find none to answer.
+    expect(page.locator("#chapters fieldset").nth(2)).to_be_visible()
     for row in page.locator("#chapters fieldset").all():
         row.locator(".chip").first.click()
     wrong = page.locator("#chapters fieldset").nth(2)
