@@ -10,26 +10,22 @@ import django
 
 django.setup()
 
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402 -- models need the setup
+from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 
-from collector.alerts.thread import Sentry  # noqa: E402 -- models need the setup
-from collector.cases.follower import Follower  # noqa: E402 -- models need the setup
+from collector.alerts.routines import routines as alerts  # noqa: E402 -- models need the setup
+from collector.cases.routines import routines as cases  # noqa: E402
 from collector.comments.apps import comments  # noqa: E402
 from collector.comments.front import Front  # noqa: E402
-from collector.contacts.janitor import Janitor  # noqa: E402 -- models need the setup
-from collector.figures.keeper import Keeper  # noqa: E402 -- models need the setup
+from collector.contacts.routines import routines as contacts  # noqa: E402
+from collector.figures.routines import routines as figures  # noqa: E402
 from collector.ingest.assembly import make_interface  # noqa: E402
 from collector.ingest.interface import PREFIX  # noqa: E402
 from collector.ingest.wire import Receive, Scope, Send  # noqa: E402
-from collector.reports.clerk import Clerk  # noqa: E402 -- models need the setup
+from collector.reports.routines import routines as reports  # noqa: E402
 
 pages: Any = Front(ASGIHandler(), comments().doors)
 interface = make_interface()
-keeper = Keeper()
-follower = Follower()
-janitor = Janitor()
-clerk = Clerk()
-sentry = Sentry()
+routines = (*figures(), *cases(), *contacts(), *reports(), *alerts())
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,17 +46,13 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     interface.start()
-    keeper.start()
-    follower.start()
-    janitor.start()
-    clerk.start()
-    sentry.start()
+    for one in routines:
+        one.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    sentry.stop()
-    clerk.stop()
-    janitor.stop()
-    follower.stop()
-    keeper.stop()
+    for one in routines:
+        one.end()
+    for one in routines:
+        one.join()
     interface.stop()
     await send({"type": "lifespan.shutdown.complete"})

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
+
 SECONDS = 30.0
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _LATER = range(400, 500)
@@ -115,6 +117,11 @@ class Server:
             server.close()
             raise
         return server
+
+
+def configured() -> Post:
+    """Return the way messages leave here."""
+    return Server(settings.MAIL_URL) if settings.MAIL_URL else Folder(settings.MAIL_FOLDER)
 
 
 def _checked(answer: tuple[int, bytes]) -> None:
