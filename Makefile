@@ -19,7 +19,9 @@ setup-test: ## The same, with what the tests need
 run: setup ## A collector, a hall and two terminals to touch; SECONDS=40 ends by itself and checks
 	@$(PYTHON_IN) -m deploy.demo $(if $(SECONDS),--seconds $(SECONDS))
 
-test: setup-test lint unit ## Everything that must hold: lint, then all tests
+# Side by side: mypy computes while whole programs wait for each other.
+test: setup-test ## Everything that must hold: lint and all tests
+	@$(MAKE) --no-print-directory --jobs=2 lint unit
 
 lint: setup-test ## Format, style, types, import directions, QML
 	$(PYTHON_IN) -m ruff format --check .
