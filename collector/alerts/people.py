@@ -12,6 +12,7 @@ from collector.alerts.conditions import DEFAULTS, How, Kind
 from collector.alerts.models import Preference, Wish
 from collector.organisation.models import Kind as Place
 from collector.organisation.models import Node
+from collector.organisation.paths import ids_of
 
 
 class Told(Struct, frozen=True):
@@ -47,11 +48,6 @@ def people_for(kind: Kind, path: str, day: date) -> list[Told]:
         Told(found[key], how[key], preferences.get(key) or Preference(account=found[key]))
         for key in wanted
     ]
-
-
-def ids_of(path: str) -> list[int]:
-    """Return the nodes of a path, the outermost first."""
-    return [int(part) for part in path.split("/") if part]
 
 
 def _holding(kind: Kind, ids: list[int]) -> list[_Holding]:

@@ -9,8 +9,9 @@ from msgspec import Struct
 from collector.accounts.models import Account
 from collector.alerts.conditions import How, Kind, kind_of
 from collector.alerts.models import Delivery, Endpoint, Happening, Item, Preference, Webhook
-from collector.alerts.people import Told, ids_of, people_for
+from collector.alerts.people import Told, people_for
 from collector.alerts.quiet import Hours, next_hour
+from collector.organisation.paths import ids_of
 from collector.rules.reading import Rulebook
 from collector.rules.tables import alerts as rules
 

@@ -29,9 +29,9 @@ from collector.boards.settings_view import Attempt, place_link, settings_view
 from collector.boards.uploads import uploaded
 from collector.ingest.models import Log
 from collector.organisation.models import Hall, Kind, Node, Staff
+from collector.organisation.paths import ids_of
 from collector.terminal_settings import notices, people
 from collector.terminal_settings.changing import SettingError, decide
-from collector.terminal_settings.document import ids_of
 from collector.terminal_settings.keys import KEYS
 from collector.terminal_settings.models import Card, Notice, Picture
 

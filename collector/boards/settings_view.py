@@ -12,7 +12,8 @@ from django.utils.translation import ngettext, pgettext
 import assets
 from collector.boards import phrases
 from collector.organisation.models import Kind, Node, Window
-from collector.terminal_settings.document import ids_of, settings_for
+from collector.organisation.paths import ids_of
+from collector.terminal_settings.document import settings_for
 from collector.terminal_settings.effective import DjangoRows, Holding, holdings_at
 from collector.terminal_settings.keys import SECTIONS, Key
 from collector.terminal_settings.plain_text import write_hours, write_neighbours

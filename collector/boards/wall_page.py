@@ -24,6 +24,7 @@ from collector.boards.rows import Board
 from collector.boards.wall_view import wall_parts, wall_view
 from collector.boards.wall_words import frozen_words
 from collector.organisation.models import Hall, Kind, Node
+from collector.organisation.paths import ids_of
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -170,5 +171,5 @@ def _language(asked: str) -> str:
 
 def _hall_of(node: Node) -> str:
     """Return the code of the hall a node is or stands in; "" where none does."""
-    ids = [int(part) for part in node.path.split("/") if part]
+    ids = ids_of(node.path)
     return Hall.objects.filter(node__in=ids).values_list("code", flat=True).first() or ""

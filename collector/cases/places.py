@@ -9,6 +9,7 @@ from msgspec import Struct
 from collector.figures.places import Places
 from collector.organisation.directory import Directory
 from collector.organisation.models import Hall, Kind, Node, Window
+from collector.organisation.paths import ids_of
 from collector.personal_data.receipts import Receipt
 
 EVERYWHERE = "/"
@@ -55,7 +56,7 @@ class Finder:
 
     def of_path(self, path: str) -> Place:
         """Return the place of a path."""
-        return self._place(tuple(int(part) for part in path.split("/") if part))
+        return self._place(tuple(ids_of(path)))
 
 
 def place_of_receipt(receipt: Receipt, day: date) -> Place | None:

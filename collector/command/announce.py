@@ -7,9 +7,9 @@ from datetime import date
 from collector.command import CommandError
 from collector.command.places import BY, node_of, title
 from collector.command.staff import picture_file
+from collector.organisation.paths import ids_of
 from collector.terminal_settings import notices
 from collector.terminal_settings.changing import SettingError
-from collector.terminal_settings.document import ids_of
 from collector.terminal_settings.models import Notice
 
 _WHO = f"{BY} announce"

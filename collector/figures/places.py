@@ -8,6 +8,7 @@ from collector.figures.contribution import Stand
 from collector.ingest.models import Log
 from collector.organisation.directory import Directory
 from collector.organisation.models import Hall, Node, Spell
+from collector.organisation.paths import ids_of
 
 
 class Places:
@@ -45,10 +46,10 @@ class Places:
         hall = Hall.objects.select_related("node").get(pk=stood.hall)
         meant = self._directory.window_of(own, window, day)
         if meant is not None:
-            return Stand(places=_ids(self._directory.path(meant, day)), hall=hall.node.pk)
+            return Stand(places=tuple(ids_of(self._directory.path(meant, day))), hall=hall.node.pk)
         rows = Spell.objects.filter(node=hall.node).order_by("since")
         path = _on(list(rows.values_list("since", "until", "path")), day) or hall.node.path
-        return Stand(places=_ids(path), hall=hall.node.pk, window=False)
+        return Stand(places=tuple(ids_of(path)), hall=hall.node.pk, window=False)
 
 
 def _on(spells: list[tuple[date, date | None, str]], day: date) -> str | None:
@@ -58,7 +59,3 @@ def _on(spells: list[tuple[date, date | None, str]], day: date) -> str | None:
         if since <= day or chosen is None:
             chosen = path
     return chosen
-
-
-def _ids(path: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in path.split("/") if part)

@@ -16,6 +16,7 @@ from collector.improvement.acts import ActError
 from collector.improvement.measuring import offered
 from collector.improvement.models import Measure
 from collector.organisation.models import Item, Node
+from collector.organisation.paths import ids_of
 from collector.rules.reading import rule
 from collector.rules.tables.improvement import DAYS
 
@@ -46,7 +47,7 @@ def read_form(words: Mapping[str, str], node: Node, today: date) -> dict[str, An
 def owners_of(node: Node) -> list[Account]:
     """Return who may own an action at a place: who may work on actions there."""
     roles = [str(role) for role in ALLOWED[Permission.IMPROVE]]
-    above = [int(part) for part in node.path.split("/") if part]
+    above = ids_of(node.path)
     held = RoleHeld.objects.filter(Q(node=None) | Q(node__in=above), role__in=roles)
     return list(
         Account.objects.filter(is_active=True, pk__in=held.values("account")).order_by("username")

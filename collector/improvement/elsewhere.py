@@ -13,6 +13,7 @@ from collector.accounts.grants import within
 from collector.improvement.judging import Judgement, read_kept
 from collector.improvement.models import Action, Result, State
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import ids_of
 from collector.organisation.words import name_of
 
 MOST = 50
@@ -67,7 +68,7 @@ def worked(
 def place_words(node: Node, halls: dict[int, Node]) -> str:
     """Name a place, with its hall where it stands in one: window codes repeat from hall to hall."""
     own = name_of(node) if node.kind != Kind.WINDOW else f"{node.code} {_other(node)}".strip()
-    hall = next((halls[one] for one in _ids(node.path)[:-1] if one in halls), None)
+    hall = next((halls[one] for one in ids_of(node.path)[:-1] if one in halls), None)
     return f"{name_of(hall)} · {own}" if hall else own
 
 
@@ -77,12 +78,8 @@ def halls_of(actions: Iterable[Action]) -> dict[int, Node]:
 
 
 def _halls(actions: list[Action]) -> dict[int, Node]:
-    ids = {one for action in actions for one in _ids(action.node.path)}
+    ids = {one for action in actions for one in ids_of(action.node.path)}
     return Node.objects.filter(kind=Kind.HALL).in_bulk(list(ids))
-
-
-def _ids(path: str) -> list[int]:
-    return [int(part) for part in path.split("/") if part]
 
 
 def _other(node: Node) -> str:

@@ -28,6 +28,7 @@ from collector.improvement.measuring import (
 from collector.improvement.models import Action, Happened, Measure, Result, State
 from collector.improvement.periods import Periods, periods_of
 from collector.organisation.models import Node
+from collector.organisation.paths import ids_of
 from collector.rules.reading import rule
 from collector.rules.tables.improvement import MINIMUM
 from collector.working_days.calendar import Calendar
@@ -210,7 +211,7 @@ def _overlapping(action: Action, periods: Periods) -> Q:
 
     Also above it or below it: both move its figure.
     """
-    ids = [int(part) for part in action.node.path.split("/") if part]
+    ids = ids_of(action.node.path)
     states = (State.IN_EFFECT, State.JUDGED)
     days = (periods.before.first, periods.after.last)
     return (

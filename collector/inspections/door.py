@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.inspections.models import Checklist, Draw, Inspection, State
+from collector.organisation.paths import ids_of
 
 View = Callable[..., Any]
 
@@ -62,7 +63,7 @@ def readable(request: HttpRequest) -> Q:
     That is: it belongs to such a branch, or to one that such a branch lies in.
     """
     branches = grants_of(request).branches(Permission.SEE_INSPECTIONS)
-    above = {int(part) for path in branches for part in path.split("/") if part}
+    above = {each for path in branches for each in ids_of(path)}
     own = grants_of(request).where(Permission.SEE_INSPECTIONS, "node__path")
     return own | Q(node=None) | Q(node__in=above) if own else own
 

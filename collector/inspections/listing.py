@@ -15,6 +15,7 @@ from collector.inspections import scoring, words
 from collector.inspections.door import visible
 from collector.inspections.models import Finding, Inspection, State
 from collector.organisation.models import Hall, Node
+from collector.organisation.paths import ids_of
 
 PAGE = 100
 STATES = ("planned", "late", "done", "called-off")
@@ -131,13 +132,13 @@ def _condition(wanted: Wanted, today: date) -> Q:
 
 def _halls(found: Sequence[Inspection]) -> dict[int, str]:
     """Return the names of the halls these inspections lie in, by the hall's node."""
-    ids = {int(part) for one in found for part in one.path.split("/") if part}
+    ids = {each for one in found for each in ids_of(one.path)}
     rows = Hall.objects.filter(node__in=ids).select_related("node")
     return {one.node_id: words.place(one.node) for one in rows}
 
 
 def _row(one: Inspection, halls: dict[int, str], today: date) -> Row:
-    ids = [int(part) for part in one.path.split("/") if part]
+    ids = ids_of(one.path)
     late = one.late(today)
     day = one.day or one.due
     return Row(

@@ -14,6 +14,7 @@ from collector.inspections.models import Checklist, Version
 from collector.inspections.storing import KINDS
 from collector.inspections.words import place, version_words
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import ids_of
 from collector.organisation.spells import current
 
 MOST = 4000
@@ -39,7 +40,7 @@ def in_order(nodes: Iterable[Node]) -> list[Node]:
     by_id = {one.pk: one for one in nodes}
 
     def key(one: Node) -> list[tuple[str, int]]:
-        ids = [int(part) for part in one.path.split("/") if part]
+        ids = ids_of(one.path)
         return [(by_id[part].code if part in by_id else "", part) for part in ids]
 
     return sorted(by_id.values(), key=key)

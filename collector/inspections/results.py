@@ -12,6 +12,7 @@ from collector.inspections.beside import Citizens
 from collector.inspections.checklist import Chapter
 from collector.inspections.models import Inspection, State
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import ids_of
 
 MOST = 200
 """So many places are shown below one: a city's thousand windows are looked at hall by hall."""
@@ -72,12 +73,12 @@ def read(place: Node, period: Period, by: Kind) -> Results:
         day__range=(period.first, period.last),
     )  # fmt: skip
     rows = list(here.filter(of=None).values_list("path", "score", "scores", "missed"))
-    ids = {int(part) for path, *_ in rows for part in path.split("/") if part}
+    ids = {each for path, *_ in rows for each in ids_of(path)}
     groups = {one.pk: one for one in Node.objects.filter(pk__in=ids, kind=by)}
     sums: dict[int, _Sums] = defaultdict(_Sums)
     for path, score, scores, missed in rows:
         sums[place.pk].add(score, scores, len(missed))
-        inside = next((int(p) for p in path.split("/") if p and int(p) in groups), None)
+        inside = next((each for each in ids_of(path) if each in groups), None)
         if inside is not None and inside != place.pk:
             sums[inside].add(score, scores, len(missed))
     order = sorted(

@@ -10,6 +10,7 @@ from collector.accounts import audit
 from collector.inspections import following, scoring, words
 from collector.inspections.models import Answer, Inspection, Reply, State
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import ids_of
 
 LONGEST = 1000
 
@@ -69,6 +70,6 @@ def reply(request: HttpRequest, one: Inspection, *, item: str, staff: str, text:
 
 def hall_words(one: Inspection) -> str:
     """Return the name of the hall that a place stands in, "" for a hall itself."""
-    ids = [int(part) for part in one.path.split("/") if part]
+    ids = ids_of(one.path)
     hall = Node.objects.filter(pk__in=ids, kind=Kind.HALL).exclude(pk=one.node_id).first()
     return words.place(hall) if hall is not None else ""

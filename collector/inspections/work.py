@@ -17,6 +17,7 @@ from collector.inspections import places, words
 from collector.inspections.models import DraftKey, Inspection, State, Version
 from collector.inspections.photographing import let_go
 from collector.organisation.models import Hall, Node
+from collector.organisation.paths import ids_of
 
 
 def written(request: HttpRequest) -> bytes:
@@ -69,13 +70,13 @@ def _planned(request: HttpRequest) -> Iterable[Inspection]:
 
 
 def _halls(planned: Iterable[Inspection]) -> dict[int, str]:
-    ids = {int(part) for one in planned for part in one.path.split("/") if part}
+    ids = {each for one in planned for each in ids_of(one.path)}
     rows = Hall.objects.filter(node__in=ids).select_related("node")
     return {one.node_id: words.place(one.node) for one in rows}
 
 
 def _planned_words(one: Inspection, halls: dict[int, str]) -> dict[str, Any]:
-    ids = [int(part) for part in one.path.split("/") if part]
+    ids = ids_of(one.path)
     node: Node = one.node
     return {
         "id": str(one.id),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 
 from collector.organisation.models import BEGINNING, EVERY_DAY, Change, Duty, Kind, Node
+from collector.organisation.paths import ids_of
 
 KINDS: Mapping[str, Any] = {
     Kind.CITY: lazily("City"),
@@ -178,6 +179,6 @@ def _is_plain(value: Any) -> bool:
 
 def trail(node: Node) -> list[Node]:
     """Return what a node stands in, from the root to itself; one query."""
-    ids = [int(part) for part in node.path.split("/") if part]
+    ids = ids_of(node.path)
     found = Node.objects.in_bulk(ids)
     return [found[one] for one in ids if one in found]

@@ -14,6 +14,7 @@ from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.cases.beside import beside
 from collector.organisation.models import Node
+from collector.organisation.paths import ids_of
 from collector.overview import asking
 from collector.overview.asking import CHOICES, Asked
 from collector.overview.comparing import read_groups
@@ -66,7 +67,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
 
 def _above(request: HttpRequest, place: Node) -> list[tuple[str, str]]:
     """Return the places that one may see from the top down to this one, as links and names."""
-    ids = [int(part) for part in place.path.split("/") if part]
+    ids = ids_of(place.path)
     grants = grants_of(request)
     nodes = [
         node

@@ -7,6 +7,7 @@ import msgspec
 from django.db.models import Q
 
 from collector.boards.phrases import chinese
+from collector.organisation.paths import ids_of
 from collector.terminal_settings.models import Layer
 from sync.protocol.catalogue import Catalogue, Reason, load_catalogue
 
@@ -50,7 +51,7 @@ def own_reasons(path: str, catalogues: Iterable[str]) -> dict[tuple[str, str], R
     strange = {one for one in catalogues if not _known(one)}
     if not strange:
         return {}
-    above = [int(part) for part in path.split("/") if part]
+    above = ids_of(path)
     layers = Layer.objects.filter(Q(node__in=above) | Q(node__path__startswith=path))
     found: dict[tuple[str, str], Reason] = {}
     for values in layers.values_list("values", flat=True):

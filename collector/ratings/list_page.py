@@ -19,6 +19,7 @@ from collector.boards import phrases
 from collector.boards.apps import boards
 from collector.ingest.models import Fork, Quarantine
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import in_tree_order
 from collector.organisation.spells import current
 from collector.organisation.words import name_of
 from collector.ratings import repeats, seen, words
@@ -106,7 +107,7 @@ def _nodes(branches: Sequence[str]) -> list[Node]:
     """Return the places above windows in some branches, each after what it stands in."""
     inside = condition(branches, "path") & current(localdate())
     found = Node.objects.filter(inside).exclude(kind=Kind.WINDOW)
-    return sorted(found, key=lambda one: [int(part) for part in one.path.split("/") if part])
+    return in_tree_order(found)
 
 
 def _indented(node: Node) -> str:

@@ -13,6 +13,7 @@ from collector.figures.findings import Verdict
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, unknown
 from collector.organisation.models import Item, Kind, Node, Staff
+from collector.organisation.paths import ids_of
 from collector.organisation.words import name_of
 from collector.overview.reading import reached_of
 from collector.overview.shapes import Part
@@ -118,12 +119,12 @@ def _halls(place: Node, nodes: Iterable[Node]) -> dict[int, Node]:
     """Return the halls the parts stand in, where the place is more than a hall."""
     if place.kind not in _AREAS:
         return {}
-    ids = {int(part) for node in nodes for part in node.path.split("/") if part}
+    ids = {each for node in nodes for each in ids_of(node.path)}
     return Node.objects.filter(kind=Kind.HALL).in_bulk(list(ids))
 
 
 def _hall_of(node: Node, halls: Mapping[int, Node]) -> str:
-    ids = [int(part) for part in node.path.split("/") if part]
+    ids = ids_of(node.path)
     found = next((halls[one] for one in ids if one in halls), None)
     return name_of(found) if found else ""
 

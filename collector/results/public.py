@@ -18,6 +18,7 @@ from collector.figures import queries
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import BAD, OFFICIAL, SATISFIED, Rates, by_national
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import ids_of
 from collector.overview.reason_words import own_reasons, words
 from collector.results.guarding import Guarded, Shown, guard, guard_share, left_out, small
 from collector.results.reading import AREAS, period_of
@@ -203,7 +204,7 @@ def _hidden_among_neighbours(
     """Return the halls left out in the bulletins of the areas around a hall: they stay left out."""
     if place.kind != Kind.HALL:
         return set()
-    above = [int(part) for part in place.path.split("/") if part][:-1]
+    above = ids_of(place.path)[:-1]
     found: set[int] = set()
     for area in Node.objects.filter(pk__in=above, kind__in=AREAS):
         found |= _hidden(area, period, scales, smallest, minimum)[1]

@@ -18,6 +18,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards import phrases
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import ids_of, in_tree_order
 from collector.organisation.spells import current
 from collector.organisation.words import kind_of, name_of
 from collector.rules.deciding import RuleError, decide
@@ -104,14 +105,14 @@ def _page(
     grants = grants_of(request)
     book = Rulebook.read()
     places = _places(node)
-    names = {one.pk: name_of(one) for one in Node.objects.filter(pk__in=_ids(node.path))}
+    names = {one.pk: name_of(one) for one in Node.objects.filter(pk__in=ids_of(node.path))}
     page = {
         "page": "rules",
         "place": node,
         "place_kind": kind_of(node.kind),
         "place_name": name_of(node),
         "above": [(pk, names[pk], grants.may(Permission.SEE_CASES, _path(node.path, pk)))
-                  for pk in _ids(node.path)[:-1] if pk in names],
+                  for pk in ids_of(node.path)[:-1] if pk in names],
         "below": [(one.pk, name_of(one), kind_of(one.kind))
                   for one in places if one.parent_id == node.pk][:_SHOWN],
         "groups": [
@@ -200,7 +201,7 @@ def _places(node: Node) -> list[Node]:
     """Return a place and all below it but windows, each after what it stands in."""
     rows = Node.objects.filter(current(localdate()), path__startswith=node.path)
     rows = rows.exclude(kind=Kind.WINDOW).exclude(pk=node.pk)
-    return [node, *sorted(rows, key=lambda one: _ids(one.path))]
+    return [node, *in_tree_order(rows)]
 
 
 def _title(group: str) -> str:
@@ -238,10 +239,6 @@ def _day(text: str) -> date:
 def _told(text: str) -> str:
     zh, _sign, en = text.partition(" · ")
     return zh if phrases.chinese() else en or zh
-
-
-def _ids(path: str) -> list[int]:
-    return [int(part) for part in path.split("/") if part]
 
 
 def _path(path: str, pk: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 from msgspec import Struct
 
+from collector.organisation.paths import ids_of
 from collector.rules.kinds import Key, Value
 from collector.rules.models import Decision
 
@@ -49,7 +50,7 @@ class Rulebook:
     def rule(self, key: Key, path: str, day: date | None = None) -> Ruling:
         """Return what holds for a place, given by its path, on a day (today if none is given)."""
         on = day or localdate()
-        for node in reversed(_ids(path)):
+        for node in reversed(ids_of(path)):
             decided = [one for one in self._of.get((key.name, node), ()) if one.since <= on]
             value: Value | None = decided[-1].value if decided else None
             if value is not None:
@@ -63,9 +64,5 @@ def rule(key: Key, path: str, day: date | None = None) -> Ruling:
 
     One query; whoever asks about many places takes a `Rulebook`.
     """
-    rows = Decision.objects.filter(key=key.name, node__in=_ids(path)).select_related("node")
+    rows = Decision.objects.filter(key=key.name, node__in=ids_of(path)).select_related("node")
     return Rulebook(rows.order_by("since", "pk")).rule(key, path, day)
-
-
-def _ids(path: str) -> list[int]:
-    return [int(part) for part in path.split("/") if part]

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.conf import settings
 
+from collector.organisation.paths import ids_of
 from collector.terminal_settings.merging import NOWHERE, merge, settings_from
 from sync.protocol.settings import (
     MAX_ANNOUNCEMENTS,
@@ -90,11 +91,6 @@ def layers_of(reader: Rows, path: str) -> list[dict[str, Any]]:
         return []
     kept = dict(reader.rows(_LAYERS.format(_marks(ids)), *ids))
     return [_read(kept[one]) for one in ids if one in kept]
-
-
-def ids_of(path: str) -> list[int]:
-    """Return the ids of the nodes along a path, from the root down."""
-    return [int(part) for part in path.split("/") if part]
 
 
 def _notices(reader: Rows, path: str, yesterday: str) -> tuple[Announcement, ...]:

@@ -6,7 +6,7 @@ from django.db import connection
 from msgspec import Struct
 
 from collector.organisation.models import Node
-from collector.terminal_settings.document import ids_of
+from collector.organisation.paths import ids_of
 from collector.terminal_settings.keys import KEYS, Key
 from collector.terminal_settings.merging import merge, settings_from
 from collector.terminal_settings.models import Layer

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from collector.organisation.models import Node
+from collector.organisation.paths import ids_of
 from collector.organisation.recording import By, Done, record
 from collector.terminal_settings.changing import SettingError
-from collector.terminal_settings.document import ids_of
 from collector.terminal_settings.models import Notice
 from collector.terminal_settings.pictures import keep_picture
 from sync.protocol.settings import MAX_ANNOUNCEMENTS

@@ -12,6 +12,7 @@ from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
 from collector.accounts.running import RunningError
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import in_tree_order
 from collector.organisation.spells import current
 
 
@@ -32,7 +33,7 @@ def place_choices(request: HttpRequest) -> list[PlaceChoice]:
     wanted = grants.where(Permission.MANAGE_ACCOUNTS, "path")
     nodes = Node.objects.filter(wanted, current(localdate())).exclude(kind=Kind.WINDOW)
     choices = [PlaceChoice("", _("everywhere"))] if _everywhere(request) else []
-    for node in sorted(nodes, key=lambda one: [int(part) for part in one.path.split("/") if part]):
+    for node in in_tree_order(nodes):
         indent = "\N{EM SPACE}" * (node.path.count("/") - 2)
         choices.append(PlaceChoice(str(node.pk), indent + place_word(node)))
     return choices

@@ -16,6 +16,7 @@ from collector.alerts.words import day_words, evidence, headline, kind_words, la
 from collector.boards.phrases import clock_time
 from collector.organisation.models import Hall, Node
 from collector.organisation.models import Kind as Place
+from collector.organisation.paths import ids_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def _reversed(name: str, arguments: "list[str] | None" = None) -> str:
 def _hall_of(place: Node) -> Hall | None:
     if place.kind == Place.HALL:
         return Hall.objects.filter(node=place).first()
-    ids = [int(part) for part in place.path.split("/") if part]
+    ids = ids_of(place.path)
     return Hall.objects.filter(node__in=ids).first()
 
 

@@ -15,11 +15,11 @@ from django.utils.translation import override
 from collector.accounts import grants
 from collector.alerts.conditions import DEFAULTS, kind_of
 from collector.alerts.models import Delivery, Endpoint, Happening, Preference, Webhook
-from collector.alerts.people import ids_of
 from collector.alerts.sending.outcomes import Outcome, Result
 from collector.alerts.sending.pacing import next_try
 from collector.alerts.sending.ways import Ways
 from collector.alerts.words import UP
+from collector.organisation.paths import ids_of
 
 State = Delivery.State
 LEASE = timedelta(minutes=10)

@@ -16,6 +16,7 @@ from collector.boards.judgement import DISK_LIMIT, SILENT_AFTER
 from collector.boards.rows import Board, Status, WindowRow
 from collector.ingest.models import Heartbeat, Log
 from collector.organisation.models import Hall, Node
+from collector.organisation.paths import ids_of
 
 WATCHED = (Condition.HALL_SILENT, Condition.SILENT, Condition.FAULT, Condition.TERMINAL_DISK)
 MOST_NAMED = 12
@@ -37,7 +38,7 @@ def halls_to_look_at(now: datetime) -> list[Hall]:
     open_ones = Alert.objects.filter(condition__in=WATCHED, cleared_at=None)
     halls = set(wrong.values_list("log__window__hall", flat=True))
     paths = list(open_ones.values_list("place__path", flat=True))
-    nodes = {int(part) for path in paths for part in path.split("/") if part}
+    nodes = {each for path in paths for each in ids_of(path)}
     return list(
         Hall.objects.filter(Q(pk__in=halls - {None}) | Q(node__in=nodes)).select_related("node")
     )

@@ -12,6 +12,7 @@ from msgspec import Struct
 from collector.accounts.grants import EVERYWHERE
 from collector.api.shapes import At
 from collector.organisation.models import Kind, Node, Window
+from collector.organisation.paths import ids_of
 from collector.ratings.scope import Grounds, read_grounds
 
 
@@ -72,6 +73,6 @@ class Ground(Struct, frozen=True):
         )
 
     def _hall(self) -> int:
-        ids = [int(part) for part in self.place.path.split("/") if part]
+        ids = ids_of(self.place.path)
         halls = {node.pk for node in self.grounds.halls.values()}
         return next((one for one in ids if one in halls), self.place.pk)

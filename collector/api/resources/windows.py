@@ -16,6 +16,7 @@ from collector.figures.queries import Period
 from collector.ingest.models import Log
 from collector.organisation.directory import present
 from collector.organisation.models import Node, Window
+from collector.organisation.paths import ids_of
 from collector.overview.reading import reached_of
 
 
@@ -44,7 +45,7 @@ def read(token: Token, asked: WindowsAsked, now: datetime) -> WindowsPage:
 
 def _rows(windows: list[Window]) -> list[Row]:
     terminals = _terminals(one.pk for one in windows)
-    ids = {int(part) for one in windows for part in one.node.path.split("/") if part}
+    ids = {each for one in windows for each in ids_of(one.node.path)}
     codes = dict(Node.objects.filter(pk__in=ids).values_list("pk", "code"))
     return [
         Row(
@@ -53,7 +54,7 @@ def _rows(windows: list[Window]) -> list[Row]:
             number=one.number,
             name=one.name,
             name_en=one.name_en,
-            within=[codes[int(part)] for part in one.node.path.split("/")[1:-2]],
+            within=[codes[each] for each in ids_of(one.node.path)[:-1]],
             since=one.node.since,
             until=one.node.until,
             terminal=terminals.get(one.pk),

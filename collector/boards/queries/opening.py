@@ -7,7 +7,7 @@ from django.utils.timezone import get_current_timezone
 
 from collector.boards.rows import Opening
 from collector.organisation.models import Hall
-from collector.terminal_settings.document import ids_of
+from collector.organisation.paths import ids_of
 from collector.terminal_settings.merging import merge, settings_from
 from collector.terminal_settings.models import Layer
 from sync.protocol import hours

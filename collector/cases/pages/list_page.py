@@ -31,6 +31,7 @@ from collector.cases.reading import MINE, NOBODY, Wanted, listed, matching, read
 from collector.cases.terms import Terms
 from collector.figures.queries import Period
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import in_tree_order
 from collector.organisation.spells import current
 from collector.organisation.words import name_of
 
@@ -177,7 +178,7 @@ def _nodes(branches: Sequence[str]) -> list[Node]:
     """Return the places above windows in some branches, each after what it stands in."""
     inside = condition(branches, "path") & current(localdate())
     found = Node.objects.filter(inside).exclude(kind=Kind.WINDOW)
-    return sorted(found, key=lambda one: [int(part) for part in one.path.split("/") if part])
+    return in_tree_order(found)
 
 
 def _shown_branches(

@@ -15,6 +15,7 @@ from collector.cases.catalogue import CAUSES, KINDS
 from collector.figures.rates import BAD
 from collector.improvement.models import Action
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import in_tree_order
 from collector.organisation.words import name_of
 from collector.overview.reason_words import words
 from sync.protocol.catalogue import load_catalogue
@@ -68,7 +69,7 @@ def place_choices(request: HttpRequest, permission: Permission) -> list[Choice]:
         nodes = list(
             Node.objects.filter(where, until__isnull=True).exclude(kind=Kind.WINDOW)[:MOST_PLACES]
         )
-    nodes.sort(key=lambda one: [int(part) for part in one.path.split("/") if part])
+    nodes = in_tree_order(nodes)
     least = min((one.path.count("/") for one in nodes), default=0)
     return [
         Choice(str(one.pk), "\N{EM SPACE}" * (one.path.count("/") - least) + _named(one))

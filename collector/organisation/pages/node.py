@@ -18,6 +18,7 @@ from collector.organisation.acts import ActError, may_hold
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
 from collector.organisation.pages.door import edits_all, edits_place, may_edit, seen, sees_place
 from collector.organisation.pages.shared import Choice, node_or_404, parents_for, show
+from collector.organisation.paths import ids_of
 from collector.organisation.words import day_from, days, history, kind_of, name_of, span, trail
 
 CHANGES = 50
@@ -202,8 +203,6 @@ def _own_changes(node: Node) -> QuerySet[Change]:
 def _ways(node: Node) -> list[tuple[Spell, list[str]]]:
     """Return a node's spells, the latest first, each with the names of what it stood in."""
     spells = list(node.spells.order_by("-since"))
-    ids = {int(part) for one in spells for part in one.path.split("/") if part}
+    ids = {each for one in spells for each in ids_of(one.path)}
     names = {one.pk: name_of(one) for one in Node.objects.filter(pk__in=ids)}
-    return [
-        (one, [names.get(int(part), "") for part in one.path.split("/")[1:-2]]) for one in spells
-    ]
+    return [(one, [names.get(each, "") for each in ids_of(one.path)[:-1]]) for one in spells]

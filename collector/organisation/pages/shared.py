@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.pages.door import may_edit, seen
+from collector.organisation.paths import in_tree_order
 from collector.organisation.words import name_of
 
 _TABS = {
@@ -97,7 +98,7 @@ def hall_choices(halls: list[Hall]) -> list[Choice]:
 def parents_for(request: HttpRequest, kinds: list[str]) -> list[Choice]:
     """Return places of these kinds in which a person may change things, as options, by path."""
     nodes = Node.objects.filter(seen(request), kind__in=kinds, until__isnull=True)
-    ordered = sorted(nodes, key=lambda one: [int(part) for part in one.path.split("/") if part])
+    ordered = in_tree_order(nodes)
     return [
         Choice(str(one.pk), f"{_indent(one)}{name_of(one)} ({one.code})")
         for one in ordered

@@ -12,6 +12,7 @@ from collector.organisation.acts import RANKS
 from collector.organisation.models import Department, Kind, Node, Staff, Window
 from collector.organisation.pages.door import may_edit, seen, sees
 from collector.organisation.pages.shared import Choice, asked_words, leaf, show
+from collector.organisation.paths import ids_of
 from collector.organisation.words import days, kind_of, name_of
 
 DEPARTMENTS_SHOWN = 400
@@ -69,14 +70,14 @@ def _found(request: HttpRequest, words: str) -> HttpResponse:
         | Q(area_code=words) | Q(window__number=words)
     )  # fmt: skip
     some, leaves = leaf(request, nodes.order_by("until", "kind", "code", "pk"))
-    above = {one for node in some for one in _ids(node.path)}
+    above = {one for node in some for one in ids_of(node.path)}
     names = {one.pk: name_of(one) for one in Node.objects.filter(pk__in=above)}
     found = [
         {
             "id": node.pk, "name": name_of(node), "code": node.code,
             "kind_word": kind_of(node.kind), "span": days(node.since, node.until),
             "ended": node.until is not None,
-            "way": " › ".join(names.get(one, "") for one in _ids(node.path)[:-1]),
+            "way": " › ".join(names.get(one, "") for one in ids_of(node.path)[:-1]),
         }
         for node in some
     ]  # fmt: skip
@@ -115,17 +116,13 @@ def _numbers() -> tuple[Counter[int], Counter[int]]:
     windows: Counter[int] = Counter()
     rows = Node.objects.filter(kind=Kind.WINDOW, until__isnull=True).order_by()
     for path, n in rows.values_list("parent__path").annotate(n=Count("pk")):
-        for one in _ids(path):
+        for one in ids_of(path):
             windows[one] += n
     staff: Counter[int] = Counter()
     people = Staff.objects.filter(until__isnull=True).order_by()
     for path, own, n in people.values_list("hall__node__path", "department__node__path").annotate(
         n=Count("pk")
     ):
-        for one in _ids(own or path):
+        for one in ids_of(own or path):
             staff[one] += n
     return windows, staff
-
-
-def _ids(path: str) -> list[int]:
-    return [int(part) for part in path.split("/") if part]

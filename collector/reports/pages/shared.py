@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import in_tree_order
 from collector.organisation.words import name_of
 from collector.overview.asking import highest
 from collector.reports.asking import By, Format, Span
@@ -66,7 +67,7 @@ def place_choices(request: HttpRequest, chosen: Node) -> list[Choice]:
     """Return the places above the windows that somebody may see, as the tree has them."""
     where = grants_of(request).where(Permission.SEE_REPORTS, "path")
     nodes = list(Node.objects.filter(where).exclude(kind=Kind.WINDOW).order_by("path"))
-    nodes.sort(key=lambda one: [int(part) for part in one.path.split("/") if part])
+    nodes = in_tree_order(nodes)
     nodes = nodes[:MOST_PLACES]
     if chosen not in nodes:
         nodes.append(chosen)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.organisation.models import Kind, Node
+from collector.organisation.paths import in_tree_order
 from collector.overview.asking import highest
 
 _TABS = {"month": "month", "staff": "staff", "own": "own", "bulletins": "bulletins",
@@ -59,4 +60,4 @@ def above_windows(request: HttpRequest, permission: Permission) -> list[Node]:
     where = grants_of(request).where(permission, "path")
     kinds = (Kind.CITY, Kind.COUNTY, Kind.TOWN, Kind.VILLAGE, Kind.HALL)
     nodes = Node.objects.filter(where, kind__in=kinds, until__isnull=True)
-    return sorted(nodes, key=lambda one: [int(part) for part in one.path.split("/") if part])
+    return in_tree_order(nodes)
