@@ -33,6 +33,18 @@ _PARTS: dict[str, list[str]] = {
         "--city",
         "var/bench-pages-quick",
     ],
+    "boards": [
+        "--boards",
+        "20",
+        "--windows",
+        "40",
+        "--halls",
+        "4",
+        "--seconds",
+        "4",
+        "--city",
+        "var/bench-boards-quick",
+    ],
 }
 """Each benchmark, in this order, and what makes it quick."""
 _TOP = Path(__file__).resolve().parents[1]

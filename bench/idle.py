@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.processes import screen, tree
+from bench.processes import screen, spent, tree
 from bench.table import Row, show
 
 _GOAL = 0.5
@@ -24,23 +24,11 @@ _TOUCH_EVERY_S = 2.0
 _PAGE = "data:text/html,<h1>Rate</h1><button>A</button><button>B</button><button>C</button>"
 
 
-def _spent(pids: list[int]) -> float:
-    """Return the seconds of processor time the processes have taken so far."""
-    total = 0
-    for pid in pids:
-        for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-            try:
-                total += int(thread.read_text(encoding="ascii").split()[0])
-            except OSError:
-                continue
-    return total / 1e9
-
-
 def _percent(root: int, seconds: float, rest: Callable[[float], None]) -> float:
     """Return the share of one core that a process and its children take, in percent."""
-    before, began = _spent(tree(root)), time.monotonic()
+    before, began = spent(tree(root)), time.monotonic()
     rest(seconds)
-    return 100 * (_spent(tree(root)) - before) / (time.monotonic() - began)
+    return 100 * (spent(tree(root)) - before) / (time.monotonic() - began)
 
 
 @contextmanager

@@ -60,3 +60,15 @@ def pss(pids: list[int]) -> int:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
     return total
+
+
+def spent(pids: list[int]) -> float:
+    """Return the seconds of processor time the processes have taken so far."""
+    total = 0
+    for pid in pids:
+        for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            try:
+                total += int(thread.read_text(encoding="ascii").split()[0])
+            except OSError:
+                continue
+    return total / 1e9

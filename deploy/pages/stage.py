@@ -31,13 +31,18 @@ class Stage:
     account: str
     password: str
     receipt: str
+    server: int
+    """The number of its process."""
 
 
 @contextmanager
-def running(folder: Path, windows: int, days: int, ratings: int = 0) -> Iterator[Stage]:
+def running(
+    folder: Path, windows: int, days: int, ratings: int = 0, halls: int = 0
+) -> Iterator[Stage]:
     """Make the city in an empty folder, unless it is there already, and run its collector.
 
-    ratings: about so many in all; 0: as many as such windows usually have. It is afternoon there
+    ratings: about so many in all; 0: as many as such windows usually have; halls: 0 for a usual
+    number. It is afternoon there
     when it is made, whatever the hour here is: pages of closed halls show little.
     """
     made = folder / "made"
@@ -48,7 +53,7 @@ def running(folder: Path, windows: int, days: int, ratings: int = 0) -> Iterator
     data = ["--data", str(folder)]
     if not there:
         ask(*collector, "demo-data", *data, "--windows", f"{windows}", "--days", f"{days}",
-            "--ratings", f"{ratings}",
+            "--ratings", f"{ratings}", "--halls", f"{halls}",
             env=environment, seconds=_MAKE_SECONDS)  # fmt: skip
         made.write_text(zone)
     password = secrets.token_urlsafe(12)
@@ -60,7 +65,7 @@ def running(folder: Path, windows: int, days: int, ratings: int = 0) -> Iterator
     beating = Program([*collector, "demo-data", *data, "--beat"], env=environment)
     try:
         server.wait_for(lambda: answers(url), _START_SECONDS, "answer over HTTP")
-        yield Stage(url, ACCOUNT, password, _receipt(folder, url))
+        yield Stage(url, ACCOUNT, password, _receipt(folder, url), server.process.pid)
     finally:
         beating.end()
         server.end()

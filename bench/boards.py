@@ -1,0 +1,147 @@
+"""200 live boards open at once: how soon a rating stands on all of them, and what that costs.
+
+`python -m bench.boards [--boards N] [--windows N] [--halls N] [--seconds N]`: a collector with a
+made-up city, the streams of its Windows pages as browsers read them, and one rating a second in
+each hall. Once all boards show one hall, once they are spread over all halls. The control has the
+same ratings come in with nobody looking: what is more than that, the boards cost.
+"""
+
+import argparse
+import re
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import requests
+
+from bench.board_watching import Watching
+from bench.processes import spent, tree
+from bench.table import Row, show
+from deploy.pages.stage import Stage, running
+from tests.collector.device import Device
+
+_GOAL_SECONDS, _GOAL_CORE = 2.0, 0.5
+_DAYS = 2
+_WINDOW = "Z01"
+"""The window at which the terminals of the benchmark stand; no city has one of that name."""
+
+
+def main() -> None:
+    """Open the boards, rate, and print how long it took and how busy the server was."""
+    parser = argparse.ArgumentParser(prog="python -m bench.boards", description=__doc__)
+    parser.add_argument("--boards", type=int, default=200)
+    parser.add_argument("--windows", type=int, default=1_000)
+    parser.add_argument("--halls", type=int, default=40)
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--city", type=Path, default=Path("var/bench-boards"), metavar="DIR")
+    options = parser.parse_args()
+    rows: list[Row] = []
+    with running(options.city.absolute(), options.windows, _DAYS, halls=options.halls) as stage:
+        halls = [f"h{number + 1:03}" for number in range(options.halls)]
+        devices = {hall: _terminal(stage, options.city.absolute(), hall) for hall in halls}
+        cookie = _signed_in(stage)
+        for some in (halls[:1], halls):
+            rows += _measure(stage, cookie, {hall: devices[hall] for hall in some}, options)
+    show(
+        f"{options.boards} live boards, {options.windows:,} windows in {options.halls} halls", rows
+    )
+
+
+def _measure(
+    stage: Stage, cookie: str, devices: dict[str, Device], options: argparse.Namespace
+) -> Iterator[Row]:
+    alone, _ = _rate(stage, devices, options.seconds)
+    addresses = [f"/windows/live?hall={hall}" for hall in devices]
+    with _watched(stage, cookie, addresses, options.boards) as watching:
+        busy, sent = _rate(stage, devices, options.seconds)
+        watching.wait_for(sent, _GOAL_SECONDS * 5)
+        taken = [watching.seconds_until_all(hall, number, at) for hall, number, at in sent]
+    where = "one hall" if len(devices) == 1 else f"{len(devices)} halls"
+    yield Row(
+        what=f"boards of {where}: a rating stands on all, slowest of {len(taken)}",
+        ours=f"{max(taken):.2f} s (median {statistics.median(taken):.2f} s)", peer="–",
+        ratio=None, goal=f"≤ {_GOAL_SECONDS:g} s", met=max(taken) <= _GOAL_SECONDS,
+    )  # fmt: skip
+    yield Row(
+        what=f"boards of {where}: share of one core", ours=f"{busy:.2f}",
+        peer=f"{alone:.2f} unwatched", ratio=busy / alone if alone else None,
+        goal=f"≤ {_GOAL_CORE:g}", met=busy <= _GOAL_CORE,
+    )  # fmt: skip
+
+
+def _rate(
+    stage: Stage, devices: dict[str, Device], seconds: int
+) -> tuple[float, list[tuple[str, int, float]]]:
+    """Send one rating a second in each hall, evenly; return the share of a core the server took.
+
+    With it what was sent: hall, how many ratings its window has then, and when it was answered.
+    """
+    sent: list[tuple[str, int, float]] = []
+    pids = tree(stage.server)
+    before, began = spent(pids), time.monotonic()
+    for turn in range(seconds):
+        for place, (hall, device) in enumerate(devices.items()):
+            due = began + turn + place / len(devices)
+            time.sleep(max(0.0, due - time.monotonic()))
+            at = datetime.now(UTC).isoformat(timespec="milliseconds")
+            position = device.rate(window=_WINDOW, at=at)
+            if device.send(position).status != 200:  # noqa: PLR2004
+                raise SystemExit("the collector did not take a rating")
+            sent.append((hall, position, time.monotonic()))
+    rest = began + seconds - time.monotonic()
+    time.sleep(max(0.0, rest))
+    return (spent(pids) - before) / (time.monotonic() - began), sent
+
+
+@contextmanager
+def _watched(
+    stage: Stage, cookie: str, addresses: Sequence[str], boards: int
+) -> Iterator[Watching]:
+    watching = Watching(_WINDOW)
+    for number in range(boards):
+        watching.open(
+            stage.url, addresses[number % len(addresses)], cookie, ("zh-CN", "en")[number % 2]
+        )
+    thread = threading.Thread(target=watching.read, daemon=True)
+    thread.start()
+    try:
+        watching.wait_until_all_have_begun(30.0)
+        yield watching
+    finally:
+        watching.end()
+        thread.join(10)
+
+
+def _terminal(stage: Stage, city: Path, hall: str) -> Device:
+    device = Device(stage.url)
+    code = device.enrol().body["code"]
+    subprocess.run(
+        [sys.executable, "-m", "collector", "approve", code, "--window", _WINDOW, "--hall", hall,
+         "--data", str(city)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return device
+
+
+def _signed_in(stage: Stage) -> str:
+    """Return the cookies of a person who is signed in."""
+    person = requests.Session()
+    person.trust_env = False
+    page = person.get(f"{stage.url}/sign-in", timeout=20).text
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)
+    if token is None:
+        raise SystemExit("the page of signing in has no form")
+    fields = {"username": stage.account, "password": stage.password,
+              "csrfmiddlewaretoken": token[1]}  # fmt: skip
+    person.post(f"{stage.url}/sign-in", data=fields, timeout=20)
+    return "; ".join(f"{one.name}={one.value}" for one in person.cookies)
+
+
+if __name__ == "__main__":
+    main()
