@@ -24,6 +24,8 @@ class Label(Struct, frozen=True):
 
     at: str
     text: str
+    spare: bool = False
+    """It gives way where there is little room: every second one, and what stands beside now."""
 
 
 class Axis(Struct, frozen=True, kw_only=True):
@@ -53,9 +55,9 @@ class Axis(Struct, frozen=True, kw_only=True):
         step = 2 if self.last - self.first > MANY_HOURS else 1
         near = 36 * step
         return tuple(
-            Label(self.percent(hour * 60), str(hour))
-            for hour in range(self.first, self.last + 1, step)
-            if abs(hour * 60 - self.now) > near
+            Label(self.percent(hour * 60), str(hour), n % 2 == 1 or away < 130 * step)
+            for n, hour in enumerate(range(self.first, self.last + 1, step))
+            if (away := abs(hour * 60 - self.now)) > near
         )
 
     @property

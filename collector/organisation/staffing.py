@@ -21,7 +21,7 @@ _DUTY = ("since", "until", "weekdays", "starts", "ends", "every_weeks")
 
 def write_person(by: By, hall: Hall, given: Mapping[str, str], person: Staff | None) -> Staff:
     """Add a member of staff, or change one. given: as the cells of the sheet of staff."""
-    values = _read(STAFF, given, (*_PERSON, *(() if person else ("number",))))
+    values = read_cells(STAFF, given, (*_PERSON, *(() if person else ("number",))))
     if values["until"] is not None and values["until"] <= values["since"]:
         raise ActError(_("The last day is before the first one."))
     department = None
@@ -56,7 +56,7 @@ def write_person(by: By, hall: Hall, given: Mapping[str, str], person: Staff | N
 
 def add_duty(by: By, person: Staff, given: Mapping[str, str]) -> Duty:
     """Put a member of staff at a window. given: as the cells of the sheet of duty."""
-    values = _read(DUTY, given, _DUTY)
+    values = read_cells(DUTY, given, _DUTY)
     window = Window.objects.filter(
         hall=person.hall, code=given.get("window", ""), node__until=None
     ).first()
@@ -91,7 +91,7 @@ def end_duty(by: By, duty: Duty, day: date) -> None:
         ))  # fmt: skip
 
 
-def _read(sheet: Sheet, given: Mapping[str, str], keys: tuple[str, ...]) -> dict[str, Any]:
+def read_cells(sheet: Sheet, given: Mapping[str, str], keys: tuple[str, ...]) -> dict[str, Any]:
     """Read what a form has as the cells of a sheet are read, so that both say the same."""
     values = {}
     for column in sheet.columns:

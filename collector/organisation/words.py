@@ -22,6 +22,8 @@ KINDS: Mapping[str, Any] = {
     Kind.DEPARTMENT: lazily("Department"),
     Kind.WINDOW: lazily("Window"),
 }
+HOLDS_FROM = "holds_from"
+"""Among what a change says: from which day it holds, where no figures move with it."""
 _ACTIONS: Mapping[str, Any] = {
     "add": lazily("added"),
     "rename": lazily("renamed"),
@@ -30,6 +32,7 @@ _ACTIONS: Mapping[str, Any] = {
     "merge": lazily("merged into another"),
     "end": lazily("ended"),
     "reopen": lazily("goes on again"),
+    "recode": lazily("given another code"),
     "settings": lazily("decided for terminals"),
     "announced": lazily("announcement put up"),
     "unannounced": lazily("announcement taken down"),
@@ -151,12 +154,12 @@ def history(changes: Iterable[Change]) -> list[ChangeLine]:
             subject=one.subject.partition(":")[2],
             details=tuple(
                 f"{field_of(key)}: {_value(one.before.get(key))} → {_value(value)}"
-                if one.before.get(key) not in {None, ""}
+                if one.before.get(key) not in (None, "")
                 else f"{field_of(key)}: {_value(value)}"
                 for key, value in one.after.items()
-                if value != BEGINNING.isoformat()
+                if value != BEGINNING.isoformat() and key != HOLDS_FROM
             ),
-            day=from_day(one.day) if one.day else "",
+            day=from_day(one.day) if one.day else one.after.get(HOLDS_FROM, ""),
         )
         for one in changes
     ]

@@ -107,6 +107,7 @@ SCENES: Final[tuple[Scene, ...]] = (
     _page("organisation-node", "/organisation", r"/organisation/places/\d+$"),
     _page("organisation-windows", "/organisation/windows"),
     _page("organisation-items", "/organisation/items"),
+    _page("organisation-item", "/organisation/items", r"/organisation/items/\d+$"),
     _page("organisation-departments", "/organisation/departments"),
     _page("organisation-staff", "/organisation/staff"),
     _page("organisation-person", "/organisation/staff", r"/organisation/staff/\d+$"),

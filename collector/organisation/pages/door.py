@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE
 from collector.accounts.roles import Permission
-from collector.organisation.models import Department, Node, Staff
+from collector.organisation.models import Department, Item, Node, Staff
 
 View = Callable[..., Any]
 
@@ -27,6 +27,10 @@ def _person(_request: HttpRequest, number: int) -> str | None:
     return Staff.objects.filter(pk=number).values_list("hall__node__path", flat=True).first()
 
 
+def _item(_request: HttpRequest, number: int) -> str | None:
+    return Item.objects.filter(pk=number).values_list("node__path", flat=True).first()
+
+
 def whole(_request: HttpRequest, **_words: Any) -> str:
     """Return where a workbook stands: all of the organisation is in it."""
     return EVERYWHERE
@@ -37,10 +41,12 @@ sees: Callable[[View], View] = allowed(Permission.SEE_ORGANISATION)
 sees_place: Callable[[View], View] = allowed(Permission.SEE_ORGANISATION, _place)
 sees_staff: Callable[[View], View] = allowed(Permission.SEE_STAFF)
 sees_person: Callable[[View], View] = allowed(Permission.SEE_STAFF, _person)
+sees_item: Callable[[View], View] = allowed(Permission.SEE_ORGANISATION, _item)
 edits: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION)
 edits_place: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _place)
 edits_department: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _department)
 edits_person: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _person)
+edits_item: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, _item)
 edits_duty: Callable[[View], View] = allowed(Permission.EDIT_DUTY, _person)
 edits_all: Callable[[View], View] = allowed(Permission.EDIT_ORGANISATION, whole)
 

@@ -1,4 +1,4 @@
-"""Long lists: all windows, all items, and the departments with whom they are reported as."""
+"""Long lists: all windows, and the departments with whom they are reported as."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collector.organisation import recording
 from collector.organisation.duty import of_day
-from collector.organisation.models import Department, Item, PlatformDepartment, Window
+from collector.organisation.models import Department, PlatformDepartment, Window
 from collector.organisation.pages.door import edits_department, may_edit, may_see_staff, seen, sees
 from collector.organisation.pages.shared import (
     Choice,
@@ -66,31 +66,6 @@ def windows(request: HttpRequest) -> HttpResponse:
              "department": name_of(one.department.node) if one.department else "",
              "span": days(one.node.since, one.node.until), "ended": one.node.until is not None,
              "terminals": terminals.get(one.pk, 0)}
-            for one in some
-        ],
-    })  # fmt: skip
-
-
-@sees
-@require_safe
-@never_cache
-def items(request: HttpRequest) -> HttpResponse:
-    """Show all service items with their national codes."""
-    words = asked_words(request)
-    rows = Item.objects.filter(seen(request, "node__path")).select_related("node")
-    if words:
-        rows = rows.filter(
-            Q(code__icontains=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
-            | Q(task_code=words) | Q(handle_code=words)
-        )  # fmt: skip
-    some, leaves = leaf(request, rows.annotate(n=Count("windows")).order_by("code"))
-    return show(request, "items.html", {
-        "q": words, "leaves": leaves,
-        "without": rows.filter(task_code="", until=None).count(),
-        "rows": [
-            {"code": one.code, "name": name_of(one), "node": name_of(one.node),
-             "node_id": one.node_id, "task_code": one.task_code, "handle_code": one.handle_code,
-             "windows": one.n, "span": days(one.since, one.until), "ended": one.until is not None}
             for one in some
         ],
     })  # fmt: skip

@@ -30,6 +30,7 @@ from collector.organisation.pages.shared import (
     hall_or_404,
     halls_seen,
     leaf,
+    number_of,
     show,
 )
 from collector.organisation.words import (
@@ -95,7 +96,7 @@ def change_duty(request: HttpRequest, number: int) -> HttpResponse:
     person = _person(request, number)
     try:
         if request.POST.get("do") == "end":
-            duty = person.duties.filter(pk=_number(request, "duty")).first()
+            duty = person.duties.filter(pk=number_of(request.POST.get("duty", ""))).first()
             if duty is None:
                 raise Http404(_("There is no such duty."))
             staffing.end_duty(request, duty, localdate())
@@ -185,8 +186,3 @@ def _duty(one: Duty) -> dict[str, object]:
     return {"id": one.pk, "window": one.window, "name": name_of(one.window),
             "days": weekdays_of(one), "times": times_of(one) or _("all day"),
             "span": span(one.since, one.until), "ended": ended}  # fmt: skip
-
-
-def _number(request: HttpRequest, field: str) -> int:
-    asked = request.POST.get(field, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0  # noqa: PLR2004

@@ -1,6 +1,6 @@
 """What several pages about the organisation have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ _TABS = {
     "node.html": "tree",
     "windows.html": "windows",
     "items.html": "items",
+    "item.html": "items",
     "departments.html": "departments",
     "staff.html": "staff",
     "person.html": "staff",
@@ -98,12 +99,20 @@ def hall_choices(halls: list[Hall]) -> list[Choice]:
 def parents_for(request: HttpRequest, kinds: list[str]) -> list[Choice]:
     """Return places of these kinds in which a person may change things, as options, by path."""
     nodes = Node.objects.filter(seen(request), kind__in=kinds, until__isnull=True)
-    ordered = in_tree_order(nodes)
+    return in_the_tree(one for one in nodes if may_edit(request, one.path))
+
+
+def in_the_tree(nodes: Iterable[Node]) -> list[Choice]:
+    """Return places as options, each under what it stands in."""
     return [
         Choice(str(one.pk), f"{_indent(one)}{name_of(one)} ({one.code})")
-        for one in ordered
-        if may_edit(request, one.path)
+        for one in in_tree_order(nodes)
     ]
+
+
+def number_of(asked: str) -> int:
+    """Return the number of an object that a form or an address names, 0 where it is none."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0  # noqa: PLR2004
 
 
 def _indent(node: Node) -> str:

@@ -237,7 +237,19 @@ EXAMPLES: dict[str, list[Example]] = {
         Example("/organisation/windows"),
         Example("/organisation/windows?hall={hall}&q={window}"),
     ],
-    "organisation-items": [Example("/organisation/items")],
+    "organisation-items": [
+        Example("/organisation/items"),
+        Example("/organisation/items?place={node}&ended=1"),
+    ],
+    "organisation-add-item": [
+        Example("/organisation/items/add", {"place": "{node}", "code": "new", "name": "x"})
+    ],
+    "organisation-item": [Example("/organisation/items/{item}")],
+    "organisation-change-item": [
+        Example("/organisation/items/{item}/do", {"do": "change", "name": "x", "place": "{node}"}),
+        Example("/organisation/items/{item}/do", {"do": "recode", "code": "other"}),
+        Example("/organisation/items/{item}/do", {"do": "end", "day": ""}),
+    ],
     "organisation-departments": [Example("/organisation/departments")],
     "organisation-map": [Example("/organisation/departments/{department}", {"platform": ""})],
     "organisation-staff": [

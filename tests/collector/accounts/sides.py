@@ -63,7 +63,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         hall=hall, department=department, number=f"{word}number", name=f"{word}clerk", post=word
     )
     Duty.objects.create(staff=person, window=window, since=date(2026, 1, 5))
-    Item.objects.create(node=hall.node, code=f"{word}item", name=f"{word}item")
+    item = Item.objects.create(node=hall.node, code=f"{word}item", name=f"{word}item")
     upload = Upload.objects.create(
         token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
     )
@@ -117,6 +117,7 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         "report": report.token, "subscription": subscription.pk,
         "action": action.pk, "bulletin": bulletin.pk,
         "department": department.node.pk, "person": person.pk, "upload": upload.token,
+        "item": item.pk,
         "hall": hall.code, "node": hall.node.pk, "window": window.code, "log": log.hex,
         "revoked": revoked.hex, "account": account.pk, "account_name": account.username,
         "path": hall.node.path, "picture": picture, "notice": notice.pk,
@@ -134,7 +135,7 @@ NOWHERE = {
     "hall": "nowhere", "node": 999_999, "window": "nowhere", "log": "0" * 64, "revoked": "1" * 64,
     "picture": "2" * 64, "notice": 999_999,
     "report": "nowhere1", "subscription": 999_999,
-    "action": 999_999, "bulletin": 999_999,
+    "action": 999_999, "bulletin": 999_999, "item": 999_999,
     "department": 999_999, "person": 999_999, "upload": "f" * 32, "account": 999_999,
     "account_name": "nowhere", "path": "/999999/",
 }  # fmt: skip

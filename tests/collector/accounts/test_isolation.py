@@ -20,7 +20,7 @@ from collector.boards.models import Finding
 from collector.cases.models import Case
 from collector.improvement.models import Action
 from collector.ingest.models import Log
-from collector.organisation.models import Department, Duty, Node, Staff, Window
+from collector.organisation.models import Department, Duty, Item, Node, Staff, Window
 from collector.organisation.pages.door import whole
 from collector.reports.models import Job, Subscription
 from collector.results.models import Bulletin, Closed
@@ -108,6 +108,7 @@ def fingerprint() -> list[object]:
         list(Job.objects.order_by("pk").values_list("token", "state")),
         list(Subscription.objects.order_by("pk").values_list("email", "state")),
         list(Department.objects.order_by("pk").values_list("name", "platform")),
+        list(Item.objects.order_by("pk").values_list("code", "name", "node", "until")),
         list(Alert.objects.order_by("pk").values_list("condition", "acknowledged_by")),
         list(Webhook.objects.order_by("pk").values_list("name", "state")),
         list(Endpoint.objects.order_by("pk").values_list("name")),

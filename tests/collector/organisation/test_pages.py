@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from collector.accounts.models import Account
 from collector.accounts.roles import Role
-from collector.organisation.models import Change, Department, Duty, Node, Staff, Upload, Window
+from collector.organisation.models import (
+    Change,
+    Department,
+    Duty,
+    Item,
+    Node,
+    Staff,
+    Upload,
+    Window,
+)
 from collector.organisation.sheets.applying import apply
 from collector.organisation.sheets.importing import plan_files
 from collector.organisation.sheets.snapshot import snapshot
@@ -66,7 +75,8 @@ def every_page() -> list[str]:
     one = window()
     places = [one.node_id, one.hall.node_id, one.department.node_id]
     return [*ADDRESSES, *(f"/organisation/places/{n}" for n in places),
-            f"/organisation/staff/{Staff.objects.first().pk}"]  # fmt: skip
+            f"/organisation/staff/{Staff.objects.first().pk}",
+            f"/organisation/items/{Item.objects.first().pk}"]  # fmt: skip
 
 
 def test_a_chinese_page_has_no_english_left(city: None):
