@@ -25,6 +25,7 @@ from collector.organisation.sheets.applying import apply
 from collector.organisation.sheets.importing import plan_files
 from collector.organisation.sheets.snapshot import snapshot
 from collector.organisation.sheets.writing import write_workbook
+from collector.terminal_settings.changing import decide
 from tests.collector.organisation.city import a_city
 
 TODAY = date(2026, 11, 23)
@@ -127,6 +128,17 @@ def test_a_window_is_renamed_on_its_page(admin: Client):
     assert "B07" in html
     assert "W001" in html
     assert re.search(r"code: W001 → B07", html)
+
+
+def test_what_has_parts_may_change_again_and_the_page_says_so(admin: Client):
+    hall = Node.objects.get(code="h0")
+    for night in ("18:00", "17:00"):
+        spans = [{"opens": "09:00", "closes": night}]
+        decide(hall, {"hours": {"week": [spans] * 7}}, "t")
+
+    assert "opening hours: other than before → other than before" in page(
+        admin, f"/organisation/places/{hall.pk}"
+    )
 
 
 def test_what_cannot_be_done_is_said_beside_the_form_and_changes_nothing(admin: Client):
