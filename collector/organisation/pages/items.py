@@ -34,6 +34,7 @@ from collector.organisation.pages.shared import (
     parents_for,
     show,
 )
+from collector.organisation.paths import ids_of
 from collector.organisation.sheets.cells import write_several
 from collector.organisation.words import day_from, days, from_day, history, name_of, span
 
@@ -217,7 +218,7 @@ def _offerers(request: HttpRequest) -> list[Node]:
         Item.objects.filter(seen(request, "node__path")).order_by()
         .values_list("node__path", flat=True).distinct()
     )  # fmt: skip
-    ids = {int(part) for path in paths for part in path.split("/") if part}
+    ids = {one for path in paths for one in ids_of(path)}
     return list(Node.objects.filter(seen(request), pk__in=ids))
 
 
