@@ -153,6 +153,7 @@ def story(
     desk.locator("button.link").click()
     assert NUMBER.replace(" ", "") in desk.inner_text("main").replace(" ", "")
 
+    assert desk.locator("#others summary").first.is_visible()
     desk.locator("[name=finding][value=true]").check()
     form(desk).locator("[name=words]").fill("与公积金中心确认，可以查上次的存档。")
     send(desk)

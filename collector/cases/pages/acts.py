@@ -12,7 +12,7 @@ from collector.accounts.roles import Permission
 from collector.attachments import keeping
 from collector.boards.uploads import uploaded
 from collector.cases import appealing, merging, work
-from collector.cases.models import Appeal, Case
+from collector.cases.models import Appeal, Case, Origin
 from collector.cases.people import may_work
 from collector.cases.recording import Done, record
 from collector.cases.work import WorkError
@@ -54,6 +54,8 @@ def _put_right(request: HttpRequest, case: Case, at: datetime) -> str:
 
 def _answer(request: HttpRequest, case: Case, at: datetime) -> str:
     work.answer(case, _words(request), request, at)
+    if case.origin == Origin.FINDING:
+        return _("The answer is written down.")
     return _("Answered: the citizen reads it by the receipt.")
 
 

@@ -15,7 +15,7 @@ from collector.attachments import keeping
 from collector.boards.apps import boards
 from collector.cases import catalogue, work
 from collector.cases.deadlines import Standing, standing
-from collector.cases.models import Appeal, Case, Stage
+from collector.cases.models import Appeal, Case, Origin, Stage
 from collector.cases.pages import words
 from collector.cases.pages.calendar_view import Day, calendar_note, days_of
 from collector.cases.pages.door import may
@@ -65,6 +65,13 @@ class Need(Struct, frozen=True, kw_only=True):
     note: str
 
 
+class Found(Struct, frozen=True, kw_only=True):
+    """What an inspection found. `href`: its page at the item, "" for who may not see it."""
+
+    text: str | None
+    href: str
+
+
 class CaseView(Struct, frozen=True, kw_only=True):
     """The page."""
 
@@ -77,6 +84,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     facts: Sequence[tuple[str, str]]
     rating: str
     receipt: str
+    found: Found | None
     said: Sequence[Said]
     numbers: Sequence[Number]
     days: Sequence[Day]
@@ -113,6 +121,7 @@ def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
         rating=f"{reverse('rating', args=[number])}?log={case.log.hex[:12]}"
         if case.log and number and may(request, Permission.SEE_RATINGS, case) else "",
         receipt=number,
+        found=_found(case, request),
         said=_said(case),
         numbers=_numbers(case, request),
         days=days_of(case, today, terms.calendar),
@@ -148,7 +157,7 @@ def _stages(case: Case, lacks: Sequence[str], today: date) -> list[StageCell]:
             state = "now"
             note = _("by %(day)s") % {"day": words.day_word(case.step_due_on, today)}
             late = case.step_due_on < today
-        elif stage == Stage.CALL_BACK:
+        elif stage == Stage.CALL_BACK and case.origin != Origin.FINDING:
             note = _("a number was left") if case.contact else _("no number was left")
         if stage == Stage.CLOSE and state != "done" and lacks:
             note = _("%(n)s still missing") % {"n": len(lacks)}
@@ -171,8 +180,21 @@ def _facts(case: Case) -> list[tuple[str, str]]:
     if case.staff:
         facts.append((pgettext("rating", "On duty"), _("staff number %(n)s (duty roster alone)") % {
             "n": case.staff}))  # fmt: skip
-    facts.append((_("Reasons"), " · ".join(reasons_of(case)) or _("none picked")))
+    if case.origin != Origin.FINDING:
+        facts.append((_("Reasons"), " · ".join(reasons_of(case)) or _("none picked")))
     return facts
+
+
+def _found(case: Case, request: HttpRequest) -> Found | None:
+    """Return what opened the case, where an inspection did."""
+    if case.origin != Origin.FINDING:
+        return None
+    first = case.steps.filter(action="opened").first()
+    room, _sign, rest = case.reference.partition(":")
+    inspection, _sign, item = rest.partition(":")
+    seen = room == "inspection" and may(request, Permission.SEE_INSPECTIONS, case)
+    href = f"{reverse('inspection', args=[inspection])}#{item}" if seen else ""
+    return Found(text=first.words if first is not None else None, href=href)
 
 
 def _place(case: Case) -> list[str]:
@@ -226,11 +248,17 @@ def _needs(case: Case, lacks: Sequence[str], terms: Terms) -> list[Need]:
         ("finding", _("What verifying found"), finding.words if finding else ""),
         ("cause", _("Root cause"), cause.words if cause and case.put_right_at else ""),
         ("remedy", _("What was put right, or why it stays"), ""),
-        ("answer", _("Answer (the citizen reads it by the receipt)"), ""),
+        ("answer", _answer_title(case), ""),
     ]
     if work.must_call(case, terms.book):
         rows.append(("call-back", _("Call back"), _tries(case)))
     return [Need(title=title, met=name not in lacks, note=note) for name, title, note in rows]
+
+
+def _answer_title(case: Case) -> str:
+    if case.origin == Origin.FINDING:
+        return _("Answer to those who inspected")
+    return _("Answer (the citizen reads it by the receipt)")
 
 
 def _tries(case: Case) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.cases import catalogue
-from collector.cases.models import Appeal, Case, Step
+from collector.cases.models import Appeal, Case, Origin, Step
 from collector.cases.pages import words
 from collector.cases.recording import CITIZEN
 
@@ -77,7 +77,9 @@ def title(step: Step) -> str:
         "verified": _("verified: %(what)s"),
         "put-right": _("put right, cause: %(what)s"),
         "explained": _("explained, cause: %(what)s"),
-        "answered": _("answered the citizen"),
+        "answered": _("answered the citizen")
+        if step.case.origin != Origin.FINDING
+        else _("answered those who inspected"),
         "called": _("called back: %(what)s"),
         "closed": pgettext("cases", "closed"),
         "noted": _("noted"),

@@ -91,6 +91,9 @@ def test_a_finding_opens_a_case_and_a_look_again_closes_the_loop(world: World, s
     wrong = {"dress-1": {"degree": "no", "note": "13800000000"}, "post-1": {"degree": "no"}}
     done = send(supervisor, sheet(world.version, node, wrong)).json()["inspection"]
     assert Case.objects.count() == 2
+    case = supervisor.get(f"/cases/{Case.objects.order_by('pk')[0].number}").content.decode()
+    assert f'href="/inspections/{done}#dress-1"' in case
+    assert 'id="dress-1"' in supervisor.get(f"/inspections/{done}").content.decode()
 
     supervisor.post(f"/inspections/{done}/do", {"do": "again"})
     again = Inspection.objects.get(of=done)
