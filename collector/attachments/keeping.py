@@ -53,10 +53,15 @@ def view(attachment: UUID, about: str) -> HttpResponse:
     return answer
 
 
-def erase(about: str, at: datetime) -> int:
-    """Erase all pictures of something; return how many."""
-    return Attachment.objects.filter(about=about, erased_at=None).update(
-        body=None, digest="", erased_at=at
+def erase(about: str, at: datetime, rule: str = "") -> int:
+    """Erase all pictures of something; return how many. rule: by which one, "" where asked for."""
+    return erase_some(Attachment.objects.filter(about=about), at, rule)
+
+
+def erase_some(attachments: QuerySet[Attachment], at: datetime, rule: str = "") -> int:
+    """Erase pictures; return how many."""
+    return attachments.filter(erased_at=None).update(
+        body=None, digest="", erased_at=at, erased_rule=rule
     )
 
 

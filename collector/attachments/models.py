@@ -10,7 +10,8 @@ from collector.personal_data.fields import SealedBytesField
 class Attachment(models.Model):
     """A picture. `by`: the account that handed it in, "" for a citizen. `body`: JPEG, sealed.
 
-    `digest`: SHA-256 of the body in hex. An erased one keeps its row without body and digest.
+    `digest`: SHA-256 of the body in hex. An erased one keeps its row without body and digest;
+    `erased_rule` is the rule's name by which it went, "" where somebody has asked for it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -23,6 +24,7 @@ class Attachment(models.Model):
     body = SealedBytesField(bound_to="id")
     made_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
+    erased_rule = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         """In the order they came."""

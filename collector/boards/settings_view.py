@@ -44,12 +44,17 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRow:
-    """One setting: what holds, who decided it, and the field to decide it here."""
+    """One setting: what holds, who decided it, and the field to decide it here.
+
+    `why`: what would hold by itself, and the address's name of what decides that; "" for constants.
+    """
 
     key: str
     title: str
     value: str
     source: str
+    why: str
+    page: str
     own: bool
     field: str
     options: tuple[tuple[str, str], ...]
@@ -144,6 +149,8 @@ def _row(one: Holding, attempt: Attempt | None) -> SettingRow:
         title=one.key.zh if phrases.chinese() else one.key.en,
         value=_words(one.key, one.value),
         source=_source(one),
+        why=_of(one.begun.zh, one.begun.en) if one.begun else "",
+        page=one.begun.page if one.begun else "",
         own=one.own,
         field=field,
         options=options,

@@ -26,7 +26,8 @@ def _due(*, now_: bool) -> int:
     if now_:
         gone = erase_due(now())
         _say(f"erased · 已删除: {gone.contacts} numbers · 号码, {gone.statements} texts · 留言, "
-             f"{gone.notes} notes of cases · 工单记录, {gone.drafts} photos never sent · "
+             f"{gone.notes} notes of cases · 工单记录, {gone.pictures} photos of cases and "
+             f"inspections · 工单和督查照片, {gone.drafts} photos never sent · "
              f"未提交的照片, {gone.again} come back with a backup · 随备份恢复的")  # fmt: skip
         return 0
     schedule, until = Schedule(), localdate() + _AHEAD

@@ -23,7 +23,7 @@ class Schedule:
     """The rules as they are now: a snapshot for one piece of work."""
 
     def __init__(self) -> None:
-        self._book = Rulebook.read()
+        self.book = Rulebook.read()
 
     def contacts(self, until: date) -> Iterator[tuple[Contact, date]]:
         """Give the numbers that are to go by a day, each with its day, the oldest first."""
@@ -55,12 +55,12 @@ class Schedule:
             words__isnull=False, case__closed_at__date__lte=earliest
         ).defer("words").select_related("case")  # fmt: skip
         for step in rows.order_by("pk").iterator(chunk_size=BATCH):
-            closed, days = step.case.closed_at, self._book.rule(WORDS_DAYS, step.case.path).number
+            closed, days = step.case.closed_at, self.book.rule(WORDS_DAYS, step.case.path).number
             if closed is not None and localdate(closed) + timedelta(days=days) <= until:
                 yield step
 
     def _days(self, key: Key, row: Contact | Statement) -> timedelta:
-        return timedelta(days=self._book.rule(key, row.place.path).number)
+        return timedelta(days=self.book.rule(key, row.place.path).number)
 
 
 def case_of(contact: Contact) -> Case | None:

@@ -14,8 +14,11 @@ from collector.attachments import keeping as pictures
 from collector.attachments.models import Attachment
 from collector.cases.models import Step
 from collector.contacts.due import Schedule
+from collector.contacts.due_pictures import pictures_due
+from collector.inspections import photographing
 from collector.personal_data import emptying, erased_list, erasure
 from collector.personal_data.models import Contact, Why
+from collector.rules.tables.personal_data import WORDS_DAYS
 
 PROGRAM = "retention"
 _DRAFTS = timedelta(days=1)
@@ -23,11 +26,12 @@ _log = logging.getLogger(__name__)
 
 
 class Gone(Struct, frozen=True):
-    """How much went. `notes`: of cases. `again`: had come back with a backup."""
+    """How much went. `notes`: of cases. `pictures`: of staff. `again`: came back with a backup."""
 
     contacts: int = 0
     statements: int = 0
     notes: int = 0
+    pictures: int = 0
     drafts: int = 0
     again: int = 0
 
@@ -46,12 +50,15 @@ def erase_due(at: datetime) -> Gone:
     for statement in statements:
         with transaction.atomic():
             gone = erasure.erase_words([statement.pk], Why.DUE, at)
-            pictures.erase(f"statement:{statement.pk}", at)
+            pictures.erase(f"statement:{statement.pk}", at, WORDS_DAYS.name)
         places[statement.place.path, "statements"] += gone
     for step in list(schedule.notes(today)):
         places[step.case.path, "notes"] += Step.objects.filter(pk=step.pk).update(words=None)
+    for one in list(pictures_due(schedule.book, today)):
+        places[one.path, "pictures"] += pictures.erase(one.about, at, one.rule)
     for (path, kind), number in places.items():
         record(PROGRAM, f"{kind[:-1]}.erased", f"due:{today}", branch=path, detail={"n": number})
+    photographing.let_go()
     drafts = pictures.forget(
         Attachment.objects.filter(about__startswith="draft:", made_at__lt=at - _DRAFTS)
     )
@@ -65,7 +72,7 @@ def erase_due(at: datetime) -> Gone:
         count[kind] += number
     return Gone(
         contacts=count["contacts"], statements=count["statements"], notes=count["notes"],
-        drafts=drafts, again=again,
+        pictures=count["pictures"], drafts=drafts, again=again,
     )  # fmt: skip
 
 

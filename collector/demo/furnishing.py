@@ -29,7 +29,7 @@ def furnish(plan: Plan, city: City) -> None:
     decide(city.node, {"hours": {"week": [*_WEEK, [], []]}}, BY)
     first = city.halls[0].node
     decide(first, {
-        "hours": {"week": open_days}, "policy.cases_handled": True, "presentation.volume": 4,
+        "hours": {"week": open_days}, "presentation.volume": 4,
     }, BY)  # fmt: skip
     _notices(plan, city.node, first)
     for name, title, role in _PEOPLE:

@@ -35,11 +35,11 @@ def keep(request: HttpRequest, name: UUID, upload: "File[bytes] | bytes") -> Pho
     return found
 
 
-def let_go(account: int) -> int:
-    """Delete an account's photos whose sheets never came; return how many."""
-    rows = Photo.objects.filter(
-        account=account, inspection=None, received_at__lt=now() - FORSAKEN
-    ).values_list("pk", "attachment")
+def let_go() -> int:
+    """Delete photos whose sheets never came; return how many."""
+    rows = Photo.objects.filter(inspection=None, received_at__lt=now() - FORSAKEN).values_list(
+        "pk", "attachment"
+    )
     some = list(rows)
     with transaction.atomic():
         Photo.objects.filter(pk__in=[photo for photo, _one in some]).delete()

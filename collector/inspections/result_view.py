@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from collector.attachments.gone import gone_words
 from collector.inspections import scoring, words
 from collector.inspections.models import Answer, Finding, Inspection, Photo, Reply
 from collector.inspections.scoring import ItemScore, PartScore, Score
@@ -36,6 +37,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     """How the line is drawn: full, partly, none, apart."""
     note: str | None
     photos: Sequence[UUID]
+    gone: Sequence[str]
+    """What is said in the place of photos that were erased."""
     finding: FindingView | None
 
 
@@ -87,9 +90,10 @@ def result_view(done: Inspection) -> ResultView:
     score = scoring.score(content, answers, done.only)
     titles = {item.id: words.title(item) for _part, item in content.walk()}
     findings = {one.item: _finding(one, titles) for one in done.findings.all()}
-    photos: dict[str, list[UUID]] = defaultdict(list)
-    for item, photo in Photo.objects.filter(inspection=done).values_list("item", "id"):
-        photos[item].append(photo)
+    photos: dict[str, list[Photo]] = defaultdict(list)
+    rows_of_photos = Photo.objects.filter(inspection=done).select_related("attachment")
+    for photo in rows_of_photos.defer("attachment__body"):
+        photos[photo.item].append(photo)
     return ResultView(
         share=words.share(score.value),
         width=_width(score.value),
@@ -107,7 +111,7 @@ def _part(
     one: PartScore,
     rows: Mapping[str, Answer],
     findings: Mapping[str, FindingView],
-    photos: Mapping[str, Sequence[UUID]],
+    photos: Mapping[str, Sequence[Photo]],
 ) -> PartView:
     return PartView(
         id=one.part.id,
@@ -126,7 +130,10 @@ def _part(
                 answer=words.answer(each.item, each.answer),
                 kind=_kind(each),
                 note=rows[each.item.id].note if each.item.id in rows else "",
-                photos=photos.get(each.item.id, ()),
+                photos=[
+                    one.pk for one in photos.get(each.item.id, ()) if not one.attachment.erased_at
+                ],
+                gone=gone_words(one.attachment for one in photos.get(each.item.id, ())),
                 finding=findings.get(each.item.id),
             )
             for each in one.items

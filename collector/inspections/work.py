@@ -15,7 +15,6 @@ from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.inspections import places, words
 from collector.inspections.models import DraftKey, Inspection, State, Version
-from collector.inspections.photographing import let_go
 from collector.organisation.models import Hall, Node
 from collector.organisation.paths import ids_of
 
@@ -27,7 +26,6 @@ def written(request: HttpRequest) -> bytes:
     """
     account = request.user.pk
     assert isinstance(account, int)  # noqa: S101 -- the door lets nobody else in
-    let_go(account)
     key = draft_key(account)
     planned = list(_planned(request))
     versions = {one.pk: one for one in places.newest_versions(request)}

@@ -7,13 +7,14 @@ a page or a command on Django's.
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
 
 from collector.organisation.paths import ids_of
+from collector.terminal_settings.beginnings import Rows, beginnings_at
 from collector.terminal_settings.merging import NOWHERE, merge, settings_from
 from sync.protocol.settings import (
     MAX_ANNOUNCEMENTS,
@@ -49,13 +50,6 @@ _NOTICES = (
 )
 
 
-class Rows(Protocol):
-    """Something that runs a SELECT, %s standing for values."""
-
-    def rows(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Run it."""
-
-
 def settings_for(reader: Rows, window_id: int | None) -> Settings:
     """Return what a window's terminal is told; equal facts give equal settings."""
     rows = reader.rows(_WINDOW, window_id)
@@ -63,7 +57,8 @@ def settings_for(reader: Rows, window_id: int | None) -> Settings:
         return NOWHERE
     (code, number, name, name_en, department, department_en, hall, hall_name, hall_name_en,
      url, key, path) = rows[0]  # fmt: skip
-    values = merge(layers_of(reader, path))
+    begun = {one.key: one.value for one in beginnings_at(reader, path).values()}
+    values = merge([begun, *layers_of(reader, path)])
     decided = settings_from(values)
     zone = decided.timezone or settings.TIME_ZONE
     # A day more on both sides of the date: terminals go by their own calendar.

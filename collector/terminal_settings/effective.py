@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from collector.organisation.models import Node
 from collector.organisation.paths import ids_of
+from collector.terminal_settings.beginnings import Beginning, beginnings_at
 from collector.terminal_settings.keys import KEYS, Key
 from collector.terminal_settings.merging import merge, settings_from
 from collector.terminal_settings.models import Layer
@@ -25,12 +26,16 @@ class DjangoRows:
 
 
 class Holding(Struct, frozen=True):
-    """What holds for one key at a place. `source` is where it was decided, None for nowhere."""
+    """What holds for one key at a place. `source` is where it was decided, None for nowhere.
+
+    begun: what another room says would hold then, and why; None where it is a constant.
+    """
 
     key: Key
     value: Any
     source: Node | None
     own: bool
+    begun: Beginning | None = None
 
 
 def settings_at(node: Node) -> Settings:
@@ -44,6 +49,7 @@ def holdings_at(node: Node) -> list[Holding]:
     """Return each key's value at a place and the place it comes from."""
     ids = ids_of(node.path)
     layers = {one.node_id: one for one in Layer.objects.filter(node_id__in=ids).select_related()}
+    begun = beginnings_at(DjangoRows(), node.path)
     found = []
     for key in KEYS.values():
         deciding = [
@@ -54,9 +60,14 @@ def holdings_at(node: Node) -> list[Holding]:
         found.append(
             Holding(
                 key=key,
-                value=key.default if last is None else last.values[key.name],
+                value=_default(key, begun.get(key.name)) if last is None else last.values[key.name],
                 source=None if last is None else last.node,
                 own=last is not None and last.node_id == node.pk,
+                begun=begun.get(key.name),
             )
         )
     return found
+
+
+def _default(key: Key, begun: Beginning | None) -> Any:
+    return key.default if begun is None else begun.value

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from collector.accounts.roles import Permission
 from collector.attachments import keeping
+from collector.attachments.gone import gone_words
 from collector.boards.apps import boards
 from collector.cases import catalogue, work
 from collector.cases.deadlines import Standing, standing
@@ -47,6 +48,7 @@ class Said(Struct, frozen=True, kw_only=True):
     kind: str
     reasons: Sequence[str]
     pictures: Sequence[str]
+    gone: Sequence[str]
 
 
 class Number(Struct, frozen=True, kw_only=True):
@@ -98,6 +100,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     votes: int
     merged: Sequence[Case]
     pictures: Sequence[str]
+    gone: Sequence[str]
 
 
 def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
@@ -135,6 +138,7 @@ def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
         votes=appeal.votes.count() if appeal else 0,
         merged=list(case.merged.order_by("pk")),
         pictures=_pictures(f"case:{case.pk}"),
+        gone=gone_words(keeping.of(f"case:{case.pk}")),
     )  # fmt: skip
 
 
@@ -220,6 +224,7 @@ def _said(case: Case) -> list[Said]:
             kind=kinds.get(one.kind, one.kind),
             reasons=[f"{code} {reason_words(one.catalogue, code)}" for code in one.reasons],
             pictures=_pictures(f"statement:{one.pk}"),
+            gone=gone_words(keeping.of(f"statement:{one.pk}")),
         )
         for one in Statement.objects.filter(**receipt.fields())
     ]

@@ -5,10 +5,13 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate, now
 
 from collector.accounts.models import Account, AuditEntry
 from collector.accounts.roles import Role
 from collector.organisation.models import Hall, Staff, Window
+from collector.rules.models import Decision
+from collector.rules.tables.cases import THRESHOLD
 from collector.terminal_settings import changing, people
 from collector.terminal_settings.document import settings_for
 from collector.terminal_settings.effective import DjangoRows
@@ -55,6 +58,29 @@ def test_deciding_and_inheriting_again(admin: Client, window: Window):
     assert told(window).presentation.volume == 6
     entry = AuditEntry.objects.filter(action="organisation.settings").latest("position")
     assert entry.account == "admin"
+
+
+def test_terminals_promise_what_is_so_until_the_hall_says_otherwise(admin: Client, window: Window):
+    address, key = f"/terminals/settings?place={window.node_id}", "policy.cases_handled"
+    shown = lambda: row(admin.get(address).content.decode(), key)  # noqa: E731 -- asked often
+    assert not told(window).policy.cases_handled
+    assert "no account may work on them here" in shown()
+
+    account = Account.objects.create(username="3009")
+    account.roles.create(role=Role.CASE_OFFICER, node=window.hall.node)
+    assert told(window).policy.cases_handled
+    assert "somebody may work on them" in shown()
+    assert f'href="/rules?place={window.node_id}"' in shown()
+
+    Decision.objects.create(
+        node=window.hall.node, key=THRESHOLD.name, value=1, since=localdate(), source="x",
+        decided_at=now(), decided_by="x",
+    )  # fmt: skip
+    assert not told(window).policy.cases_handled
+    assert "not every bad rating opens a case" in shown()
+
+    changing.decide(window.node, {key: True}, "test")
+    assert told(window).policy.cases_handled
 
 
 def test_a_value_that_cannot_be_is_told_at_its_field_and_kept_as_typed(

@@ -9,11 +9,13 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from collector.accounts.models import AuditEntry
 from collector.accounts.roles import Role
+from collector.attachments import keeping
 from collector.cases.models import Case
+from collector.contacts.erasing import erase_due
 from collector.inspections import scoring, settling
 from collector.inspections.models import Answer, Finding, ImmutableError, Inspection, Photo
 from tests.collector.inspections.conftest import World, signed_in
@@ -151,6 +153,32 @@ def test_a_photo_that_has_not_arrived_is_asked_for_again(world: World, superviso
 
     assert send(supervisor, given).status_code == 200
     assert Photo.objects.count() == 1
+
+
+def test_photos_go_by_the_rule_and_what_was_found_stays(world: World, supervisor: Client):
+    photo = str(uuid4())
+    upload = SimpleUploadedFile("photo.jpg", picture(), "image/jpeg")
+    supervisor.post(f"/inspections/phone/photos/{photo}", {"photo": upload})
+    wrong = {"dress-1": {"degree": "no", "photos": [photo]}}
+    done = send(supervisor, sheet(world.version, world.windows[0].node, wrong)).json()["inspection"]
+    page, after = f"/inspections/{done}", now() + timedelta(days=731)
+
+    assert erase_due(after).pictures == 0  # its case is still open
+    Case.objects.update(
+        stage="closed", closed_at=now(), answered_at=now(), cause="x", remedy="x", outcome="done"
+    )
+    case = Case.objects.get()
+    keeping.accept(picture("blue"), "4711", f"case:{case.pk}")
+    assert erase_due(now() + timedelta(days=729)).pictures == 0
+    assert erase_due(after).pictures == 2
+    assert erase_due(after).pictures == 0
+
+    assert supervisor.get(f"{page}/photos/{photo}").status_code == 410
+    told = f"1 photo erased on {localdate(after)} under the rule “Days for which p"
+    for address in (page, f"/cases/{case.number}"):
+        assert told in supervisor.get(address).content.decode()
+    assert Finding.objects.get().case == case.number
+    assert AuditEntry.objects.filter(action="picture.erased").count() == 1
 
 
 def test_what_is_not_announced_is_seen_by_inspectors_alone_until_it_is_done(
