@@ -1,6 +1,5 @@
 """The right column of the page about terminals, and the decision that is recorded from it."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from collector.boards.apps import boards
 from collector.boards.cell_view import CellView, cell_view
 from collector.boards.models import Finding
 from collector.boards.queries.cell import read_cell
+from collector.given import day_in
 from collector.ingest.models import Log
 
 LONGEST_REASON = 500
@@ -32,7 +32,7 @@ def of_log(request: HttpRequest, log: str, **_words: Any) -> str | None:  # noqa
 def cell_of(request: HttpRequest) -> CellView | None:
     """Return the cell that an address names and that its reader may see, if there is one."""
     log, _colon, text = request.GET.get("cell", "").partition(":")
-    day = _day(text)
+    day = day_in(text)
     found = Log.objects.select_related("window__node", "heartbeat").filter(hex=log).first()
     if day is None or found is None or found.window is None:
         return None
@@ -54,7 +54,7 @@ def cell_of(request: HttpRequest) -> CellView | None:
 def settle(request: HttpRequest, log: str) -> HttpResponse:
     """Record what somebody found out about a fork or a closing; nothing else changes."""
     found = Log.objects.select_related("window__node").get(hex=log)
-    day, verdict = _day(request.POST.get("day", "")), request.POST.get("verdict", "")
+    day, verdict = day_in(request.POST.get("day", "")), request.POST.get("verdict", "")
     reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
     if day is None or verdict not in Finding.Verdict.values:
         raise Http404(_("There is nothing to settle."))
@@ -74,10 +74,3 @@ def settle(request: HttpRequest, log: str) -> HttpResponse:
         )  # fmt: skip
     messages.success(request, _("Recorded. No entry and no figure was changed by it."))
     return redirect(f"{back}#cell")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

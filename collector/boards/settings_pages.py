@@ -27,6 +27,7 @@ from collector.boards.settings_places import (
 )
 from collector.boards.settings_view import Attempt, place_link, settings_view
 from collector.boards.uploads import uploaded
+from collector.given import number_in
 from collector.ingest.models import Log
 from collector.organisation.models import Hall, Kind, Node, Staff
 from collector.organisation.paths import ids_of
@@ -198,10 +199,9 @@ def _cards(
 
 def _notice(request: HttpRequest) -> Notice:
     """Return the notice a form names; one of another branch is not there."""
-    asked = request.POST.get("notice", "")
+    asked = number_in(request.POST.get("notice", ""))
     ours = grants_of(request).where(Permission.EDIT_ANNOUNCEMENTS)
-    known = asked.isascii() and asked.isdigit() and len(asked) <= 18  # noqa: PLR2004
-    found = Notice.objects.filter(ours, pk=int(asked)).first() if known else None
+    found = Notice.objects.filter(ours, pk=asked or 0).first()
     return found or _nowhere()
 
 

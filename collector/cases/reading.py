@@ -12,6 +12,7 @@ from msgspec import Struct
 from collector.accounts.grants import Grants, condition
 from collector.accounts.roles import Permission
 from collector.cases.models import Appeal, Case, Stage
+from collector.given import line_in, number_in
 from collector.organisation.models import Node
 
 OPEN_SHOWN = 200
@@ -19,7 +20,6 @@ CLOSED_SHOWN = 20
 RECENT_DAYS = 30
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,9}")
 _RECEIPT = re.compile(r"(.{1,64})-([0-9]{1,15})", re.DOTALL)
-_LONGEST = 18
 NOBODY, MINE = "nobody", "me"
 
 
@@ -64,13 +64,13 @@ class Listed(Struct, frozen=True, kw_only=True):
 
 def read_wanted(query: QueryDict) -> Wanted:
     """Read the filters of an address; what makes no sense is left out."""
-    given = {name: query.get(name, "").strip()[:64] for name in Wanted.__struct_fields__}
+    given = {name: line_in(query.get(name, ""), 64) for name in Wanted.__struct_fields__}
     for name in ("place", "before"):
-        if not (given[name].isascii() and given[name].isdigit() and len(given[name]) <= _LONGEST):
+        if number_in(given[name]) is None:
             given[name] = ""
     if given["stage"] not in Stage.values:
         given["stage"] = ""
-    return Wanted(**{name: value.replace("\0", "") for name, value in given.items()})
+    return Wanted(**given)
 
 
 def listed(wanted: Wanted, branches: Sequence[str], account: int | None, today: date) -> Listed:

@@ -6,12 +6,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Q
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import ALLOWED, Permission
 from collector.cases.catalogue import CAUSES
+from collector.given import day_in
 from collector.improvement.acts import ActError
 from collector.improvement.measuring import offered
 from collector.improvement.models import Measure
@@ -135,10 +135,7 @@ def read_day(words: Mapping[str, str], name: str) -> date | None:
     text = words.get(name, "").strip()
     if not text:
         return None
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
+    day = day_in(text)
     if day is None or not EARLIEST <= day <= LATEST:
         raise ActError(_("%(text)s is no day. A day is written 2026-11-23.") % {"text": text[:40]})
     return day

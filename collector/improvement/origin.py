@@ -8,6 +8,7 @@ from collector.accounts.access import grants_of
 from collector.accounts.grants import Grants
 from collector.accounts.roles import Permission
 from collector.cases.models import Case
+from collector.given import number_in
 from collector.improvement.models import Action, Measure
 from collector.inspections.models import Finding
 
@@ -76,6 +77,5 @@ def _of_finding(number: str, grants: Grants) -> dict[str, str]:
 
 
 def _finding(number: str) -> Finding | None:
-    if not (number.isascii() and number.isdigit() and len(number) < 15):  # noqa: PLR2004 -- an id
-        return None
-    return Finding.objects.select_related("inspection").filter(pk=int(number)).first()
+    found = Finding.objects.select_related("inspection").filter(pk=number_in(number) or 0)
+    return found.first()

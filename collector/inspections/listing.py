@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, When
 from django.http import HttpRequest, QueryDict
-from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from msgspec import Struct
 
+from collector.given import day_in, line_in, number_in
 from collector.inspections import scoring, words
 from collector.inspections.door import visible
 from collector.inspections.models import Finding, Inspection, State
@@ -19,7 +19,6 @@ from collector.organisation.paths import ids_of
 
 PAGE = 100
 STATES = ("planned", "late", "done", "called-off")
-_DIGITS = 15
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -70,17 +69,15 @@ class Row(Struct, frozen=True, kw_only=True):
 
 def read_wanted(asked: QueryDict) -> Wanted:
     """Read an address."""
-    place = asked.get("place", "")
-    start = asked.get("from", "")
     return Wanted(
-        place=int(place) if _number(place) else None,
+        place=number_in(asked.get("place", "")),
         state=asked.get("state", "") if asked.get("state") in STATES else "",
-        window=asked.get("window", "").strip()[:64].replace("\0", ""),
-        by=asked.get("by", "").strip()[:150].replace("\0", ""),
+        window=line_in(asked.get("window", ""), 64),
+        by=line_in(asked.get("by", ""), 150),
         found=asked.get("found", "") if asked.get("found") in {"any", "open"} else "",
         first=_day(asked.get("first", "")),
         last=_day(asked.get("last", "")),
-        start=int(start) if _number(start) else 0,
+        start=number_in(asked.get("from", "")) or 0,
     )
 
 
@@ -163,13 +160,6 @@ def _row(one: Inspection, halls: dict[int, str], today: date) -> Row:
     )
 
 
-def _number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
-
-
 def _day(text: str) -> date | None:
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
+    day = day_in(text)
     return day if day and day > date(2000, 1, 1) - timedelta(days=1) else None

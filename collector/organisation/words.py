@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 
+from collector.given import day_in
 from collector.organisation.models import BEGINNING, EVERY_DAY, Change, Duty, Kind, Node
 from collector.organisation.paths import ids_of
 
@@ -124,12 +124,7 @@ def times_of(duty: Duty) -> str:
 
 def day_from(text: str, otherwise: date) -> date | None:
     """Read a day somebody typed; None where it is none."""
-    if not text.strip():
-        return otherwise
-    try:
-        return parse_date(text.strip())
-    except ValueError:
-        return None
+    return day_in(text) if text.strip() else otherwise
 
 
 @dataclass(frozen=True, slots=True)

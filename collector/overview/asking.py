@@ -13,6 +13,7 @@ from collector.accounts.access import grants_of
 from collector.accounts.grants import EVERYWHERE
 from collector.accounts.roles import Permission
 from collector.figures.queries import Period
+from collector.given import number_in
 from collector.organisation.models import Kind, Node
 
 CHOICES = ("month", "last-month", "30-days", "quarter", "year")
@@ -21,7 +22,6 @@ OWN = "own"
 EARLIEST = date(2000, 1, 1)
 LONGEST = 3 * 366
 """Days. Longer ones would draw nothing that a year does not show."""
-_DIGITS = 18
 
 
 class Asked(Struct, frozen=True):
@@ -96,6 +96,5 @@ def _own(first: str, last: str, today: date) -> Period | None:
 
 
 def _path(asked: str) -> str | None:
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS):
-        return None
-    return Node.objects.filter(pk=int(asked)).values_list("path", flat=True).first()
+    found = Node.objects.filter(pk=number_in(asked) or 0)
+    return found.values_list("path", flat=True).first()

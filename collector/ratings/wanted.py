@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from msgspec import Struct
 
+from collector.given import day_in, number_in
 from sync.protocol.catalogue import Scale
 
 BAD: Final = "bad"
@@ -20,7 +21,6 @@ _CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "clock": frozenset({"unsure"}),
 }
 _TEXTS: Final[Mapping[str, int]] = {"window": 64, "staff": 64, "item": 200, "level": 130}
-_NUMBER = re.compile(r"[0-9]{1,15}")
 _CURSOR = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?)"
     r"_([0-9a-f]{32})_([0-9]{1,18})"
@@ -94,9 +94,8 @@ def read_wanted(query: Mapping[str, str]) -> Wanted:
     """Read an address. What makes no sense is as if it were not there: a page is shown anyhow."""
     texts = {name: _text(query.get(name, ""), most) for name, most in _TEXTS.items()}
     chosen = {name: query.get(name, "") for name in _CHOICES}
-    place = query.get("place", "")
     return Wanted(
-        place=int(place) if _NUMBER.fullmatch(place) else None,
+        place=number_in(query.get("place", "")),
         first=_day(query.get("first", "")),
         last=_day(query.get("last", "")),
         before=_cursor(query.get("before", "")),
@@ -110,12 +109,9 @@ def _text(text: str, most: int) -> str:
 
 
 def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+    day = day_in(text)
     # Outside these years a day cannot be moved between time zones.
-    return day if 1970 <= day.year <= 8999 else None  # noqa: PLR2004 -- sync.protocol.entries
+    return day if day and 1970 <= day.year <= 8999 else None  # noqa: PLR2004 -- sync.protocol.entries
 
 
 def _cursor(text: str) -> Cursor | None:

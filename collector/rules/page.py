@@ -17,6 +17,7 @@ from msgspec import Struct
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards import phrases
+from collector.given import number_in
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of, in_tree_order
 from collector.organisation.spells import current
@@ -26,7 +27,6 @@ from collector.rules.keys import GROUPS, KEYS, Key, Value
 from collector.rules.models import Decision
 from collector.rules.reading import Rulebook
 
-_LONGEST = 18
 _SHOWN = 300
 
 
@@ -59,8 +59,7 @@ class Effect(Struct, frozen=True, kw_only=True):
 def _asked(request: HttpRequest, place: int | None = None) -> Node | None:
     text = str(place) if place is not None else request.GET.get("place", "")
     if text:
-        known = text.isascii() and text.isdigit() and len(text) <= _LONGEST
-        return Node.objects.filter(pk=int(text)).first() if known else None
+        return Node.objects.filter(pk=number_in(text) or 0).first()
     seen = grants_of(request).where(Permission.SEE_CASES, "path")
     return Node.objects.filter(seen, until=None).order_by("path").first()
 

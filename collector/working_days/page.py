@@ -20,6 +20,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, within
 from collector.accounts.roles import Permission
 from collector.boards import phrases
+from collector.given import number_in
 from collector.organisation.models import Kind, Node
 from collector.organisation.pages.door import whole
 from collector.organisation.spells import current
@@ -31,7 +32,6 @@ from collector.working_days.models import DayDecided
 _WEEKEND = 5
 _MOST = 62
 _FIRST, _LAST = 2004, 2100
-_LONGEST = 18
 _CHOICES: Mapping[str, bool | None] = {"work": True, "off": False, "calendar": None}
 
 
@@ -176,8 +176,7 @@ def _asked(request: HttpRequest) -> Node | None:
     text = request.GET.get("place", "")
     if not text:
         return None
-    known = text.isascii() and text.isdigit() and len(text) <= _LONGEST
-    found = Node.objects.filter(pk=int(text)).first() if known else None
+    found = Node.objects.filter(pk=number_in(text) or 0).first()
     if found is None or not grants_of(request).may(Permission.SEE_CASES, found.path):
         raise Http404(_("There is no such place."))
     return found

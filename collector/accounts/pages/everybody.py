@@ -20,6 +20,7 @@ from collector.accounts.pages.placing import chosen_place, place_choices
 from collector.accounts.role_words import role_note, role_word, roles_of
 from collector.accounts.roles import Permission, Role
 from collector.accounts.running import RunningError
+from collector.given import number_in
 
 _ON_A_PAGE = 50
 
@@ -116,7 +117,7 @@ def _give(request: HttpRequest, account: Account) -> str:
 
 
 def _take(request: HttpRequest, account: Account) -> str:
-    held = account.roles.filter(pk=_number(request.POST.get("held", ""))).first()
+    held = account.roles.filter(pk=number_in(request.POST.get("held", "")) or 0).first()
     if held is None:
         raise RunningError(_("This role was taken already."))
     if account.roles.count() == 1 and not grants_of(request).may(
@@ -211,7 +212,3 @@ def _role(request: HttpRequest) -> Role:
         return Role(request.POST.get("role", ""))
     except ValueError:
         raise RunningError(_("Choose a role.")) from None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0  # noqa: PLR2004

@@ -11,6 +11,7 @@ from collector.accounts.grants import EVERYWHERE
 from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
 from collector.accounts.running import RunningError
+from collector.given import number_in
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import in_tree_order
 from collector.organisation.spells import current
@@ -49,8 +50,7 @@ def chosen_place(request: HttpRequest) -> Node | None:
     here = Node.objects.filter(wanted, current(localdate()))
     if not asked and not window and _everywhere(request):
         return None
-    digits = asked.isascii() and asked.isdigit() and len(asked) < 18  # noqa: PLR2004
-    place = here.filter(pk=int(asked)).first() if digits else None
+    place = here.filter(pk=number_in(asked) or 0).first()
     if place is None and asked:
         raise RunningError(_("There is no such place."))
     if not window:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -22,6 +21,7 @@ from collector.accounts.grants import EVERYWHERE
 from collector.accounts.models import AuditEntry, AuditHead
 from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
+from collector.given import day_in, number_in
 from collector.organisation.models import Node
 
 _ON_A_PAGE = 50
@@ -37,9 +37,9 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request.GET)
     branches = grants_of(request).branches(Permission.SEE_AUDIT)
     found = entries(wanted, branches)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 18:  # noqa: PLR2004
-        found = found.filter(position__lt=int(before))
+    before = number_in(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(position__lt=before)
     some = list(found[: _ON_A_PAGE + 1])
     shown, more = some[:_ON_A_PAGE], len(some) > _ON_A_PAGE
     kept = {name: text for name, text in request.GET.items() if name != "before" and text}
@@ -88,16 +88,9 @@ def _wanted(given: QueryDict) -> Wanted:
         account=given.get("account", "").strip()[:150],
         action=given.get("action", "").strip()[:64],
         about=given.get("about", "").strip()[:200],
-        first=_day(given.get("first", "")),
-        last=_day(given.get("last", "")),
+        first=day_in(given.get("first", "")),
+        last=day_in(given.get("last", "")),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _places(shown: list[AuditEntry]) -> dict[str, str]:

@@ -16,10 +16,10 @@ from collector.cases.models import Appeal, Case, Origin
 from collector.cases.people import may_work
 from collector.cases.recording import Done, record
 from collector.cases.work import WorkError
+from collector.given import number_in
 from collector.terminal_settings.changing import SettingError
 
 Act = Callable[[HttpRequest, Case, datetime], str]
-_LONGEST = 9
 _FREE = frozenset({"note", "vote"})
 """Acts that do not depend on what else has happened since the page was seen."""
 
@@ -32,8 +32,7 @@ def act(request: HttpRequest, shown: Case, name: str, at: datetime) -> str:
     do = _vote if name == "vote" else _ACTS.get(name)
     if do is None:
         raise WorkError(_("Nothing was done."))
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= _LONGEST else 0
+    version = number_in(request.POST.get("version", "")) or 0
     with work.holding(shown.pk, None if name in _FREE else version) as case:
         return do(request, case, at)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.given import number_in
 from collector.improvement import acts
 from collector.improvement.acts import ActError, StaleError
 from collector.improvement.asked import owners_of, read_day, read_form
@@ -55,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _form(request, fields, None, _("Choose the place it is about."), 422)
     try:
         values = read_form(fields, place, localdate())
-        case, finding = fields.get("case", "")[:32], _number(fields.get("finding"))
+        case, finding = fields.get("case", "")[:32], number_in(fields.get("finding", ""))
         if not may_come_from(case, finding, grants_of(request)):
             raise ActError(_("The case or finding it came from is not there. Begin from there."))  # noqa: TRY301
         values |= {"case": case, "finding": finding}
@@ -76,7 +77,7 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
         messages.warning(request, _("Nothing was changed."))
         return redirect("improvement-action", number=number)
     try:
-        said = deed(request, number, _number(fields.get("version")) or 0, fields)
+        said = deed(request, number, number_in(fields.get("version", "")) or 0, fields)
     except ActError as error:
         status = 409 if isinstance(error, StaleError) else 422
         return _page(request, number, str(error), fields, status)
@@ -119,7 +120,7 @@ def _step(request: HttpRequest, number: int, version: int, fields: Mapping[str, 
 
 
 def _tick(request: HttpRequest, number: int, version: int, fields: Mapping[str, str]) -> str:
-    acts.tick_step(request, number, version, _number(fields.get("step")) or 0)
+    acts.tick_step(request, number, version, number_in(fields.get("step", "")) or 0)
     return _("Saved.")
 
 
@@ -191,8 +192,3 @@ def _fields(request: HttpRequest) -> dict[str, str]:
     return {
         name: text.replace("\0", "") for name, text in request.POST.items() if isinstance(text, str)
     }
-
-
-def _number(text: str | None) -> int | None:
-    given = text or ""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 15 else None  # noqa: PLR2004

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
+from collector.given import line_in
 from collector.improvement.elsewhere import halls_of, place_words
 from collector.improvement.judging import read_kept
 from collector.improvement.models import Action, Result, State
@@ -107,7 +108,7 @@ _FILTERS = ("q", "mine", "case", "finding")
 
 def _wanted(request: HttpRequest) -> Q:
     wanted = grants_of(request).where(Permission.SEE_CASES)
-    asked = {name: request.GET.get(name, "").strip().replace("\0", "")[:100] for name in _FILTERS}
+    asked = {name: line_in(request.GET.get(name, ""), 100) for name in _FILTERS}
     if asked["q"]:
         wanted &= Q(title__icontains=asked["q"]) | Q(reason=asked["q"])
     if asked["mine"]:

@@ -13,6 +13,7 @@ from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.cases.catalogue import CAUSES, KINDS
 from collector.figures.rates import BAD
+from collector.given import number_in
 from collector.improvement.models import Action
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import in_tree_order
@@ -48,9 +49,8 @@ def branch_of(_request: HttpRequest, number: int) -> str | None:
 
 def place_named(request: HttpRequest, asked: str, permission: Permission) -> Node | None:
     """Return the place of a number where somebody has a permission; None for any other."""
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 15):  # noqa: PLR2004 -- an id
-        return None
-    return Node.objects.filter(grants_of(request).where(permission, "path"), pk=int(asked)).first()
+    where = grants_of(request).where(permission, "path")
+    return Node.objects.filter(where, pk=number_in(asked) or 0).first()
 
 
 def place_or_404(request: HttpRequest, asked: str, permission: Permission) -> Node:

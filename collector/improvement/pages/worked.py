@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
+from collector.given import line_in
 from collector.improvement.elsewhere import Worked, worked
 from collector.improvement.pages.shared import cause_choices, reason_choices, show
 from collector.improvement.words import (
@@ -24,9 +25,9 @@ from collector.improvement.words import (
 @never_cache
 def worked_page(request: HttpRequest) -> HttpResponse:
     """List judged actions of all places for the reason or root cause of the address."""
-    asked = request.GET.get("reason", "").strip().replace("\0", "")[:130]
+    asked = line_in(request.GET.get("reason", ""), 130)
     catalogue, _sign, reason = asked.rpartition(":")
-    cause = request.GET.get("cause", "").strip().replace("\0", "")[:64]
+    cause = line_in(request.GET.get("cause", ""), 64)
     found = worked(catalogue, reason, cause, grants_of(request).branches(Permission.SEE_CASES))
     choices = reason_choices()
     return show(

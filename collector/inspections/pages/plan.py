@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +14,12 @@ from msgspec import Struct
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.given import day_in, number_in
 from collector.inspections import places, planning, words
 from collector.inspections.checklist import examples
 from collector.inspections.door import inspects, may_edit, sees_draw
 from collector.inspections.models import Draw, Inspection, Version
-from collector.inspections.pages.shared import node_of, number_of, show
+from collector.inspections.pages.shared import node_of, show
 from collector.inspections.planning import Wish
 from collector.inspections.storing import KINDS
 from collector.inspections.writing import take_over
@@ -161,7 +161,7 @@ def _asked(request: HttpRequest, kinds: tuple[str, ...] | None = None) -> _Asked
         raise Refused(_("Choose a place that you inspect."))
     if kinds is not None and node.kind not in kinds:
         raise Refused(_("Choose a hall, a department or a window: cities are not inspected."))
-    wanted = number_of(request.POST.get("version", ""))
+    wanted = number_in(request.POST.get("version", ""))
     version = next((one for one in places.newest_versions(request) if one.pk == wanted), None)
     if version is None:
         raise Refused(_("Choose a checklist. One is published on the page “Checklists”."))
@@ -172,7 +172,7 @@ def _asked(request: HttpRequest, kinds: tuple[str, ...] | None = None) -> _Asked
 
 def _wish(request: HttpRequest) -> Wish:
     asked = _asked(request)
-    number = number_of(request.POST.get("number", "1")) or 0
+    number = number_in(request.POST.get("number", "1")) or 0
     if not 1 <= number <= MOST_A_DEPARTMENT:
         raise Refused(
             ngettext(
@@ -195,10 +195,7 @@ def _wish(request: HttpRequest) -> Wish:
 
 
 def _day(text: str, least: date) -> date:
-    try:
-        day = parse_date(text.strip())
-    except ValueError:
-        day = None
+    day = day_in(text)
     if day is None or day < least:
         raise Refused(_("Choose a day from today on, the last one not before the first."))
     return day

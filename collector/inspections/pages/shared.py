@@ -10,10 +10,9 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from collector.given import number_in
 from collector.inspections.models import Inspection
 from collector.organisation.models import Node
-
-_DIGITS = 15
 
 
 def show(
@@ -47,12 +46,6 @@ def inspection_or_404(number: UUID) -> Inspection:
     return found
 
 
-def number_of(text: str) -> int | None:
-    """Read a number out of a form or an address; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
-
-
 def node_of(text: str) -> Node | None:
     """Return the place whose number stands in a form or an address."""
-    number = number_of(text)
-    return Node.objects.filter(pk=number).first() if number is not None else None
+    return Node.objects.filter(pk=number_in(text) or 0).first()

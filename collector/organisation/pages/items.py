@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.given import number_in
 from collector.organisation import offering
 from collector.organisation.acts import ActError
 from collector.organisation.models import Item, Node, Window
@@ -30,7 +31,6 @@ from collector.organisation.pages.shared import (
     asked_words,
     in_the_tree,
     leaf,
-    number_of,
     parents_for,
     show,
 )
@@ -136,7 +136,7 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     if not ended:
         rows = rows.filter(Q(until__isnull=True) | Q(until__gt=localdate()))
     offerers = _offerers(request)
-    place = str(number_of(request.GET.get("place", "")) or "")
+    place = str(number_in(request.GET.get("place", "")) or "")
     if place:
         node = next((one for one in offerers if str(one.pk) == place), None)
         if node is None:
@@ -232,7 +232,9 @@ def _item(request: HttpRequest, number: int) -> Item:
 
 def _node_asked(request: HttpRequest) -> Node:
     """Return the place that a form names. Raises where one may not change what it offers."""
-    node = Node.objects.filter(seen(request), pk=number_of(request.POST.get("place", ""))).first()
+    node = Node.objects.filter(
+        seen(request), pk=number_in(request.POST.get("place", "")) or 0
+    ).first()
     if node is None:
         raise ActError(_("There is no such place."))
     if not may_edit(request, node.path):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.given import number_in
 from collector.organisation import acts
 from collector.organisation.acts import ActError, may_hold
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
@@ -133,10 +134,8 @@ def _day(request: HttpRequest) -> date:
 
 
 def _named(request: HttpRequest, field: str) -> Node | None:
-    asked = request.POST.get(field, "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):  # noqa: PLR2004
-        return None
-    return Node.objects.filter(seen(request), pk=int(asked)).first()
+    asked = number_in(request.POST.get(field, ""))
+    return Node.objects.filter(seen(request), pk=asked or 0).first()
 
 
 def _page(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.given import number_in
 from collector.organisation import staffing
 from collector.organisation.acts import ActError
 from collector.organisation.duty import of_day
@@ -30,7 +31,6 @@ from collector.organisation.pages.shared import (
     hall_or_404,
     halls_seen,
     leaf,
-    number_of,
     show,
 )
 from collector.organisation.words import (
@@ -96,7 +96,7 @@ def change_duty(request: HttpRequest, number: int) -> HttpResponse:
     person = _person(request, number)
     try:
         if request.POST.get("do") == "end":
-            duty = person.duties.filter(pk=number_of(request.POST.get("duty", ""))).first()
+            duty = person.duties.filter(pk=number_in(request.POST.get("duty", "")) or 0).first()
             if duty is None:
                 raise Http404(_("There is no such duty."))
             staffing.end_duty(request, duty, localdate())

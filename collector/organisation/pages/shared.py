@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
+from collector.given import line_in, number_in
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.pages.door import may_edit, seen
 from collector.organisation.paths import in_tree_order
@@ -110,19 +111,13 @@ def in_the_tree(nodes: Iterable[Node]) -> list[Choice]:
     ]
 
 
-def number_of(asked: str) -> int:
-    """Return the number of an object that a form or an address names, 0 where it is none."""
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0  # noqa: PLR2004
-
-
 def _indent(node: Node) -> str:
     return "\N{EM SPACE}" * (node.path.count("/") - 2)
 
 
 def leaf(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Leaves]:
     """Return one page of rows, and where it is among all of them."""
-    asked = request.GET.get("from", "")
-    first = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0  # noqa: PLR2004
+    first = number_in(request.GET.get("from", "")) or 0
     total = rows.count()
     first = first if first < total else 0
     some = list(rows[first : first + PAGE])
@@ -142,7 +137,7 @@ def leaf(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Leaves]:
 
 def asked_words(request: HttpRequest) -> str:
     """Return what somebody searches for."""
-    return request.GET.get("q", "").strip()[:100].replace("\0", "")
+    return line_in(request.GET.get("q", ""), 100)
 
 
 ABOVE_WINDOWS = [kind.value for kind in Kind if kind != Kind.WINDOW]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.given import number_in
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import in_tree_order
 from collector.organisation.words import name_of
@@ -54,8 +55,7 @@ def place_asked(request: HttpRequest, asked: str) -> Node:
     where = grants_of(request).where(Permission.SEE_REPORTS, "path")
     seen = Node.objects.filter(where)
     if asked:
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 15 else 0  # noqa: PLR2004
-        node = seen.filter(pk=number).first()
+        node = seen.filter(pk=number_in(asked) or 0).first()
     else:
         node = highest(grants_of(request).branches(Permission.SEE_REPORTS))
     if node is None:

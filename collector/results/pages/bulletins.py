@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.given import number_in
 from collector.organisation.words import name_of
 from collector.results import publishing
 from collector.results.asked import month_of, months
@@ -68,8 +69,7 @@ def bulletin_page(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Write, publish or withdraw."""
-    given = request.POST.get("version", "")
-    version = int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0  # noqa: PLR2004
+    version = number_in(request.POST.get("version", "")) or 0
     try:
         match request.POST.get("do", ""):
             case "write":

@@ -16,6 +16,7 @@ from collector.accounts import audit
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
+from collector.given import number_in
 from collector.organisation.models import Node
 from collector.reports.making.font import NoFontError
 from collector.reports.making.sheet import csv_of, workbook_of
@@ -57,11 +58,10 @@ def close(request: HttpRequest, place: int) -> HttpResponse:
     """Close the month."""
     node = Node.objects.get(pk=place)
     month = month_of(request.POST.get("month", ""), localdate())
-    seen = request.POST.get("seen", "")
     try:
         closing.close(
             request, node, month, boards().scales, why=request.POST.get("why", ""),
-            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 5 else 0,  # noqa: PLR2004
+            seen=number_in(request.POST.get("seen", "")) or 0,
         )  # fmt: skip
     except CloseError as error:
         messages.error(request, str(error))

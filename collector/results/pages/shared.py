@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.given import number_in
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import in_tree_order
 from collector.overview.asking import highest
@@ -35,8 +36,7 @@ def place_of(request: HttpRequest, asked: str, permission: Permission) -> Node |
     grants = grants_of(request)
     if not asked:
         return highest(grants.branches(permission))
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 15 else 0  # noqa: PLR2004
-    node = Node.objects.filter(grants.where(permission, "path"), pk=number).first()
+    node = Node.objects.filter(grants.where(permission, "path"), pk=number_in(asked) or 0).first()
     if node is None:
         raise Http404(_("There is no such place."))
     return node
