@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import ALLOWED, Permission, Role
-from collector.organisation.models import Node
+from collector.organisation.words import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,6 @@ def needs(permission: Permission | None) -> str:
     return _("This needs one of these roles: %(roles)s.") % {"roles": roles}
 
 
-def place_word(node: Node) -> str:
-    """Name a place of the organisation."""
-    chinese = (get_language() or "zh").startswith("zh")
-    return (node.name if chinese else node.name_en or node.name) or node.code
-
-
 def roles_of(accounts: Iterable[Account]) -> dict[int, list[HeldView]]:
     """Put what accounts hold into words, in the table's order, with one query."""
     ids = [account.pk for account in accounts]
@@ -70,6 +64,6 @@ def roles_of(accounts: Iterable[Account]) -> dict[int, list[HeldView]]:
     rows = RoleHeld.objects.filter(account__in=ids).select_related("node")
     order = list(Role)
     for row in sorted(rows, key=lambda row: (order.index(Role(row.role)), row.pk)):
-        place = place_word(row.node) if row.node else _("everywhere")
+        place = name_of(row.node) if row.node else _("everywhere")
         found[row.account_id].append(HeldView(row.pk, role_word(row.role), place))
     return found

@@ -19,6 +19,7 @@ from collector.boards.drawing import (
 from collector.boards.judgement import CLOCK_LIMIT_MS, as_counted
 from collector.boards.rows import Board, Place, Status, TroubleKind, WindowFacts, WindowRow
 from collector.boards.trouble_words import said
+from collector.languages import chinese
 
 LEVEL_IDS = {
     5: "very-satisfied", 4: "satisfied", 3: "basic", 2: "unsatisfied", 1: "very-unsatisfied",
@@ -88,7 +89,7 @@ def row_view(
     return RowView(
         key=f"w-{row.code}",
         code=row.code,
-        name=facts.name if phrases.chinese() else facts.name_en or facts.name,
+        name=facts.name if chinese() else facts.name_en or facts.name,
         status=row.status.value,
         sign=row.sign,
         wrong=bool(row.troubles) and row.status is not Status.PAUSED,
@@ -133,7 +134,7 @@ def level_views(
 
 def place_name(place: Place) -> str:
     """Name a hall in the page's language."""
-    return place.name if phrases.chinese() else place.name_en or place.name
+    return place.name if chinese() else place.name_en or place.name
 
 
 def _planned(facts: WindowFacts) -> str:

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collector.boards.asked import Asked
 from collector.boards.board_shapes import BoardView, RowView
 from collector.boards.board_view import board_view
 from collector.boards.rows import Board
+from collector.languages import language
 
 ROWS_KEPT = 8_192
 
@@ -103,7 +103,7 @@ def _rows(view: BoardView, hall_query: str) -> Iterator[tuple[str, SafeString]]:
 
 def _each(rows: tuple[RowView, ...], hall_query: str) -> Iterator[tuple[str, SafeString]]:
     for row in rows:
-        yield row.key, _row(get_language() or "", hall_query, row)
+        yield row.key, _row(language(), hall_query, row)
 
 
 @lru_cache(maxsize=ROWS_KEPT)

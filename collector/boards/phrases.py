@@ -3,21 +3,17 @@
 from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collector.boards.rows import Status
+from collector.languages import chinese
 
 SMALLEST_SAMPLE = 10
 """Below so many services the live board prints no percentage: one person would move it."""
 MINUS = "\N{MINUS SIGN}"
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
-
-
-def chinese() -> bool:
-    """Tell whether the page is being written in Chinese."""
-    return (get_language() or "zh").startswith("zh")
 
 
 def count(number: int) -> str:

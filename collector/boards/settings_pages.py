@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
-from collector.boards import phrases
 from collector.boards.apps import boards
 from collector.boards.parts import badge
 from collector.boards.queries.windows import read_board
@@ -29,6 +28,7 @@ from collector.boards.settings_view import Attempt, place_link, settings_view
 from collector.boards.uploads import uploaded
 from collector.given import number_in
 from collector.ingest.models import Log
+from collector.languages import chinese
 from collector.organisation.models import Hall, Kind, Node, Staff
 from collector.organisation.paths import ids_of
 from collector.terminal_settings import notices, people
@@ -257,4 +257,4 @@ def _day(text: str) -> date | None:
 
 
 def _told(error: SettingError) -> str:
-    return error.zh if phrases.chinese() else error.en
+    return error.zh if chinese() else error.en

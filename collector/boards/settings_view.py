@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 import assets
-from collector.boards import phrases
+from collector.languages import chinese
 from collector.organisation.models import Kind, Node, Window
 from collector.organisation.paths import ids_of
 from collector.terminal_settings.document import settings_for
@@ -123,7 +123,7 @@ def settings_view(
 
 def place_link(node: Node, *, link: bool = True) -> PlaceLink:
     """Name a place: a window by its code, all others by their names."""
-    name = (node.name if phrases.chinese() else node.name_en or node.name) or node.code
+    name = (node.name if chinese() else node.name_en or node.name) or node.code
     shown = f"{node.code} {name}" if node.kind == Kind.WINDOW and name != node.code else name
     return PlaceLink(pk=node.pk if link else 0, kind=kind_word(node.kind), name=shown)
 
@@ -146,7 +146,7 @@ def _row(one: Holding, attempt: Attempt | None) -> SettingRow:
     field, options = _field(one.key)
     return SettingRow(
         key=one.key.name,
-        title=one.key.zh if phrases.chinese() else one.key.en,
+        title=one.key.zh if chinese() else one.key.en,
         value=_words(one.key, one.value),
         source=_source(one),
         why=_of(one.begun.zh, one.begun.en) if one.begun else "",
@@ -263,4 +263,4 @@ def _staff(told: Settings) -> str:
 
 
 def _of(zh: str, en: str) -> str:
-    return zh if phrases.chinese() else en or zh
+    return zh if chinese() else en or zh

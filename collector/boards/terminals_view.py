@@ -28,6 +28,7 @@ from collector.boards.terminals_shapes import (
     TerminalsView,
     TerminalView,
 )
+from collector.languages import chinese
 
 SHORT = 12
 
@@ -127,7 +128,7 @@ def _terminal(row: TerminalRow, now: datetime, *, several: bool) -> TerminalView
         status=row.status,
         status_word=_status_word(row),
         window=row.window,
-        window_name=row.window_name if phrases.chinese() else row.window_name_en or row.window_name,
+        window_name=row.window_name if chinese() else row.window_name_en or row.window_name,
         hall=_hall(row.hall) if several else "",
         writes=row.writes,
         name=row.name,
@@ -146,7 +147,7 @@ def _terminal(row: TerminalRow, now: datetime, *, several: bool) -> TerminalView
 
 
 def _hall(hall: Place) -> str:
-    return hall.name if phrases.chinese() else hall.name_en or hall.name
+    return hall.name if chinese() else hall.name_en or hall.name
 
 
 def _missing(number: int) -> str:

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,10 +23,9 @@ from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board
 from collector.boards.wall_view import wall_parts, wall_view
 from collector.boards.wall_words import frozen_words
+from collector.languages import CHINESE, ENGLISH, language
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.paths import ids_of
-
-LANGUAGES = ("zh-hans", "en")
 
 
 @allowed(Permission.SEE_WINDOWS)
@@ -165,8 +164,9 @@ def _picture(request: HttpRequest, board: Board, stream: str) -> HttpResponse:
 
 
 def _language(asked: str) -> str:
-    language = asked or get_language() or LANGUAGES[0]
-    return language if language in LANGUAGES else LANGUAGES[0]
+    if asked:
+        return ENGLISH if asked == ENGLISH else CHINESE
+    return language()
 
 
 def _hall_of(node: Node) -> str:

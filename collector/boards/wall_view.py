@@ -7,7 +7,6 @@ from hashlib import blake2b
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collector.boards import completeness, phrases
@@ -24,6 +23,7 @@ from collector.boards.wall_words import (
     tile_word,
     wall_trouble,
 )
+from collector.languages import chinese
 
 TROUBLES = 7
 _HEAD = (Status.FAULT, Status.SILENT, Status.PAUSED, Status.OPEN, Status.CLOSED)
@@ -59,7 +59,6 @@ class WallView:
     """What the page holds on to: everything else is sent again when it changes."""
 
     hall: str
-    language: str
     columns: int
     pages: tuple[tuple[ZoneView, ...], ...]
     layout: str
@@ -75,7 +74,6 @@ def wall_view(board: Board) -> WallView:
     )  # fmt: skip
     return WallView(
         hall=place_name(board.hall),
-        language=get_language() or "",
         columns=layout.columns,
         pages=pages,
         layout=_mark(layout),
@@ -169,7 +167,7 @@ def _look(row: WindowRow) -> str:
 
 def _name(row: WindowRow) -> str:
     facts = row.facts
-    return facts.name if phrases.chinese() else facts.name_en or facts.name
+    return facts.name if chinese() else facts.name_en or facts.name
 
 
 def _mark(layout: Layout) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from collector.boards.phrases import chinese, count, duration, offset, short_date, size
+from collector.boards.phrases import count, duration, offset, short_date, size
 from collector.boards.rows import Status, Trouble, TroubleKind, WindowRow
 from collector.boards.trouble_words import said
+from collector.languages import chinese
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

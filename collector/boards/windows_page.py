@@ -12,7 +12,6 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -31,9 +30,8 @@ from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board
 from collector.boards.trouble_words import said
 from collector.ingest.models import Closing
+from collector.languages import language
 from collector.organisation.models import Hall
-
-LANGUAGES = ("zh-hans", "en")
 
 
 @anybody
@@ -83,10 +81,9 @@ async def windows_live(request: HttpRequest) -> HttpResponseBase:
     found = await Hall.objects.select_related("node").filter(code=hall).afirst()
     if hall and (found is None or not touches(found.node.path, branches)):
         raise Http404(_("There is no such hall."))
-    language = get_language() or LANGUAGES[0]
     wish = Wish(
         asked=asked,
-        language=language if language in LANGUAGES else LANGUAGES[0],
+        language=language(),
         branches=branches,
         form="wall" if request.GET.get("form") == "wall" else "board",
     )

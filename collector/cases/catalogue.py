@@ -8,8 +8,9 @@ without one of them, and none is ever chosen beforehand.
 from collections.abc import Iterable
 from typing import Final
 
-from django.utils.translation import get_language
 from msgspec import Struct
+
+from collector.languages import chinese
 
 
 class Entry(Struct, frozen=True):
@@ -23,7 +24,7 @@ class Entry(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return it in the active language."""
-        return self.en if get_language() == "en" else self.zh
+        return self.zh if chinese() else self.en
 
 
 KINDS: Final = {

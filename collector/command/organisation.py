@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from collector.accounts import audit
 from collector.command import CommandError
+from collector.languages import CHINESE, ENGLISH
 from collector.organisation.sheets.applying import apply
 from collector.organisation.sheets.book import Sheet
 from collector.organisation.sheets.files import LARGEST_FILE, FileRefusedError
@@ -22,7 +23,6 @@ from collector.organisation.sheets.writing import write_csv, write_workbook
 
 BY = "collector organisation"
 SHOWN = 200
-_LANGUAGES = ("zh-hans", "en")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -111,7 +111,7 @@ def _content(path: Path) -> bytes:
 def _refused(asked: argparse.Namespace, first: FileRefusedError) -> str:
     """Return why the files were refused, in both languages."""
     said = []
-    for language in _LANGUAGES:
+    for language in (CHINESE, ENGLISH):
         with override(language):
             try:
                 plan_files([(one.name, _content(one)) for one in asked.files], localdate())
@@ -123,7 +123,7 @@ def _refused(asked: argparse.Namespace, first: FileRefusedError) -> str:
 def _print_problems(plan: Plan) -> None:
     for one in plan.problems[:SHOWN]:
         expected = []
-        for language in _LANGUAGES:
+        for language in (CHINESE, ENGLISH):
             with override(language):
                 expected.append(one.sentence())
         print(f"{one.sheet} {one.cell}: {one.found!r} → {' · '.join(expected)}", file=sys.stderr)  # noqa: T201

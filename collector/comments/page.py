@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.timezone import now
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -27,6 +27,7 @@ from collector.comments.origin import from_elsewhere
 from collector.comments.page_view import facts
 from collector.comments.problems import Problem, problem_page
 from collector.comments.visiting import Visit
+from collector.languages import BY_SHORT, chinese, language
 from collector.personal_data.keyring import KeysMissingError
 
 _log = logging.getLogger(__name__)
@@ -51,9 +52,7 @@ def receipt(request: HttpRequest, number: str, code: str, own: str = "") -> Http
         if opened is None or (own and opened.claim.position):
             doors.wrong(network, number)
             return _problem(HTTPStatus.NOT_FOUND, problems.not_found())
-        visit = Visit(
-            opened=opened, number=number, code=code, own=own, english=get_language() == "en"
-        )
+        visit = Visit(opened=opened, number=number, code=code, own=own, english=not chinese())
         if own and not visit.statements():
             doors.wrong(network, number)
             return _problem(HTTPStatus.NOT_FOUND, problems.not_found())
@@ -118,7 +117,4 @@ def _marked(answer: HttpResponse) -> HttpResponse:
 
 def _language(request: HttpRequest) -> str:
     """Return the language chosen on the page, or else the one the browser asks for."""
-    chosen = request.GET.get("l", "")
-    if chosen in {"en", "zh"}:
-        return "en" if chosen == "en" else "zh-hans"
-    return "en" if get_language() == "en" else "zh-hans"
+    return BY_SHORT.get(request.GET.get("l", "")) or language()

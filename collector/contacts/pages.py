@@ -16,10 +16,10 @@ from msgspec import Struct
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.audit import record
 from collector.accounts.roles import Permission
-from collector.boards.phrases import chinese
 from collector.cases.models import Case
 from collector.contacts.due import Schedule, case_of
 from collector.contacts.erasing import erase_asked
+from collector.languages import chinese
 from collector.personal_data import contacts
 from collector.personal_data.models import Contact
 from sync.protocol.receipt_code import receipt_number

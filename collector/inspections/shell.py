@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from collector.inspections.checklist import MOST_ITEMS
 from collector.inspections.sheet import LONGEST_NOTE, MOST_PHOTOS
+from collector.languages import BY_SHORT
 
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 FILES = (
     "boards/tokens.css",
     "boards/frame.css",
@@ -30,7 +30,7 @@ _WORKER = "inspections/worker.js"
 
 def page(language: str) -> str:
     """Return the page in a language; the same for everybody."""
-    with override(LANGUAGES[language]):
+    with override(BY_SHORT[language]):
         return render_to_string(
             "inspections/phone.html",
             {
@@ -47,10 +47,10 @@ def page(language: str) -> str:
 @cache
 def worker() -> str:
     """Return the worker's script. It changes when any of the files does: phones then renew all."""
-    addresses = [f"/inspections/phone/{one}" for one in LANGUAGES]
+    addresses = [f"/inspections/phone/{one}" for one in BY_SHORT]
     addresses += [static(one) for one in FILES]
     content = sha256()
-    for one in LANGUAGES:
+    for one in BY_SHORT:
         content.update(page(one).encode())
     for name in (*FILES, _WORKER):
         content.update(_found(name).read_bytes())

@@ -5,20 +5,16 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collector.inspections import scoring
 from collector.inspections.checklist import Chapter, Item, Part
 from collector.inspections.models import Checklist, Finding, Inspection, State, Version
 from collector.inspections.scoring import Answer, Degree
+from collector.languages import chinese
 from collector.organisation.models import Kind, Node
 from collector.organisation.words import kind_of, name_of
-
-
-def chinese() -> bool:
-    """Tell whether the active language is Chinese."""
-    return (get_language() or "zh").startswith("zh")
 
 
 def title(one: Item | Part | Checklist | Any) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 
 from collector.given import day_in
+from collector.languages import chinese
 from collector.organisation.models import BEGINNING, EVERY_DAY, Change, Duty, Kind, Node
 from collector.organisation.paths import ids_of
 
@@ -50,11 +50,6 @@ _FIELDS: Mapping[str, Any] = {
     "node": lazily("belongs to"), "hours": lazily("opening hours"), "title": lazily("title"),
     "ended": lazily("ended"),
 }  # fmt: skip
-
-
-def chinese() -> bool:
-    """Tell whether the active language is Chinese."""
-    return (get_language() or "zh").startswith("zh")
 
 
 def name_of(one: Any) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 from django.db.models import Q
 
-from collector.boards.phrases import chinese
+from collector.languages import chinese
 from collector.organisation.paths import ids_of
 from collector.terminal_settings.models import Layer
 from sync.protocol.catalogue import Catalogue, Reason, load_catalogue

@@ -6,10 +6,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from collector.boards.phrases import chinese, short_date
+from collector.boards.phrases import short_date
 from collector.figures.chance import ENOUGH
 from collector.figures.findings import Comparison, Named, Pair, Verdict, mostly
 from collector.figures.rates import Share
+from collector.languages import chinese
 from collector.overview import writing
 from collector.overview.shapes import Changed, Part
 

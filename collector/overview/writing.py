@@ -4,11 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from collector.boards.phrases import MINUS, chinese, count, short_date
+from collector.boards.phrases import MINUS, count, short_date
 from collector.figures.chance import Interval
 from collector.figures.findings import Pair
 from collector.figures.queries import Period
 from collector.figures.rates import Share
+from collector.languages import chinese
 
 __all__ = ["MINUS", "count", "short_date"]
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from collector.boards import phrases
 from collector.figures.rates import Share
+from collector.languages import chinese
 from sync.protocol.catalogue import Catalogue, Scale, load_catalogue
 from sync.protocol.entries import AnyEntry, Shift, Unknown, Unreadable
 
@@ -27,7 +28,7 @@ def level_word(scale: str, level: str, scales: Mapping[str, Scale]) -> str:
     known = scales.get(scale)
     for one in known.levels if known else ():
         if one.id == level:
-            return one.zh if phrases.chinese() else one.en
+            return one.zh if chinese() else one.en
     return level
 
 
@@ -47,7 +48,7 @@ def reason_words(catalogue: str, code: str) -> str:
     known = _catalogue(catalogue)
     for one in known.reasons if known else ():
         if one.code == code:
-            return one.zh.replace("|", "") if phrases.chinese() else one.en
+            return one.zh.replace("|", "") if chinese() else one.en
     return ""
 
 
@@ -140,7 +141,7 @@ def when(at: datetime) -> str:
     local = localtime(at)
     day = phrases.short_date(local.date())
     if local.year != localtime(now()).year:
-        day = f"{local.year}-{day}" if phrases.chinese() else f"{day} {local.year}"
+        day = f"{local.year}-{day}" if chinese() else f"{day} {local.year}"
     return f"{day} {local:%H:%M:%S}"
 
 

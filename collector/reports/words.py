@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from collector.figures.findings import Verdict
-from collector.organisation.words import chinese
+from collector.languages import chinese
 from collector.overview.shapes import Part
 from collector.reports.asking import By, Question, Span
 from collector.reports.shapes import Line, Report

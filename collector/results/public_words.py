@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.boards.phrases import count
-from collector.organisation.words import chinese
+from collector.languages import chinese
 from collector.overview.writing import percent
 from collector.results.guarding import Guarded, Shown
 from collector.results.public import Levels, Named, Public

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from collector.boards.phrases import count
 from collector.figures.chance import Interval
-from collector.organisation.words import chinese
+from collector.languages import chinese
 from collector.overview.shapes import Reached
 from collector.reports.table import percent
 from collector.results.composite import Composite, Given, Rank, WhyNot

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
-from collector.boards import phrases
 from collector.given import number_in
+from collector.languages import chinese
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of, in_tree_order
 from collector.organisation.spells import current
@@ -134,7 +134,7 @@ def _row(
     held = book.rule(key, node.path)
     own = held.path_of_node == node.path
     if not held.path_of_node:
-        decided, source = _("by default"), key.source[0 if phrases.chinese() else 1]
+        decided, source = _("by default"), key.source[0 if chinese() else 1]
     else:
         place = Node.objects.filter(path=held.path_of_node).first()
         decided = _("here") if own else (name_of(place) if place else "")
@@ -145,7 +145,7 @@ def _row(
     typed = request.POST.get("value", "") if request.POST.get("key") == key.name else ""
     return Row(
         key=key,
-        title=key.zh if phrases.chinese() else key.en,
+        title=key.zh if chinese() else key.en,
         value=words(key, held.value),
         source=source,
         decided=decided,
@@ -169,7 +169,7 @@ def words(key: Key, value: Value) -> str:
 def _options(key: Key) -> list[tuple[str, str]]:
     if isinstance(key.default, bool):
         return [("true", _("yes")), ("false", _("no"))]
-    return [(value, zh if phrases.chinese() else en) for value, zh, en in key.choices]
+    return [(value, zh if chinese() else en) for value, zh, en in key.choices]
 
 
 def _typed(value: Value) -> str:
@@ -237,7 +237,7 @@ def _day(text: str) -> date:
 
 def _told(text: str) -> str:
     zh, _sign, en = text.partition(" · ")
-    return zh if phrases.chinese() else en or zh
+    return zh if chinese() else en or zh
 
 
 def _path(path: str, pk: int) -> str:

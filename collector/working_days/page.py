@@ -19,8 +19,8 @@ from msgspec import Struct
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, within
 from collector.accounts.roles import Permission
-from collector.boards import phrases
 from collector.given import number_in
+from collector.languages import chinese
 from collector.organisation.models import Kind, Node
 from collector.organisation.pages.door import whole
 from collector.organisation.spells import current
@@ -81,7 +81,7 @@ def _decide(request: HttpRequest, node: Node | None) -> HttpResponse:
         )  # fmt: skip
     except DayError as error:
         zh, _sign, en = str(error).partition(" · ")
-        return _page(request, problem=zh if phrases.chinese() else en, status=422)
+        return _page(request, problem=zh if chinese() else en, status=422)
     said = ngettext(
         "%(n)s day was decided; deadlines of open cases follow within seconds.",
         "%(n)s days were decided; deadlines of open cases follow within seconds.",
@@ -105,7 +105,7 @@ def _page(request: HttpRequest, *, problem: str = "", status: int = 200) -> Http
         "year": year,
         "known": calendar.known(year),
         "months": [_month(year, month, calendar, path) for month in range(1, 13)],
-        "weekdays": "一二三四五六日" if phrases.chinese() else "MTWTFSS",
+        "weekdays": "一二三四五六日" if chinese() else "MTWTFSS",
         "working": calendar.between(date(year - 1, 12, 31), date(year, 12, 31), path),
         "decided": _decided(year, request),
         "places": [(one.pk, name_of(one)) for one in places.exclude(kind=Kind.WINDOW)
@@ -124,7 +124,7 @@ def _month(year: int, month: int, calendar: Calendar, path: str) -> dict[str, An
         [_cell(day, calendar, path) if day.month == month else None for day in week]
         for week in Weeks().monthdatescalendar(year, month)
     ]
-    name = f"{month} 月" if phrases.chinese() else f"{date(year, month, 1):%B}"
+    name = f"{month} 月" if chinese() else f"{date(year, month, 1):%B}"
     return {"name": name, "weeks": weeks}
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.grants import EVERYWHERE
-from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
 from collector.accounts.running import RunningError
 from collector.given import number_in
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import in_tree_order
 from collector.organisation.spells import current
+from collector.organisation.words import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def place_choices(request: HttpRequest) -> list[PlaceChoice]:
     choices = [PlaceChoice("", _("everywhere"))] if _everywhere(request) else []
     for node in in_tree_order(nodes):
         indent = "\N{EM SPACE}" * (node.path.count("/") - 2)
-        choices.append(PlaceChoice(str(node.pk), indent + place_word(node)))
+        choices.append(PlaceChoice(str(node.pk), indent + name_of(node)))
     return choices
 
 

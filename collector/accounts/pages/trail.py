@@ -19,10 +19,10 @@ from collector.accounts.audit_reading import Wanted, entries, holding, one_by_on
 from collector.accounts.audit_words import action_words
 from collector.accounts.grants import EVERYWHERE
 from collector.accounts.models import AuditEntry, AuditHead
-from collector.accounts.role_words import place_word
 from collector.accounts.roles import Permission
 from collector.given import day_in, number_in
 from collector.organisation.models import Node
+from collector.organisation.words import name_of
 
 _ON_A_PAGE = 50
 _COLUMNS = ("position", "at", "account", "address", "action", "about", "branch", "detail", "digest")
@@ -97,7 +97,7 @@ def _places(shown: list[AuditEntry]) -> dict[str, str]:
     """Name the branches of some entries: as they are called now."""
     ids = {entry.branch: entry.branch.rstrip("/").rpartition("/")[2] for entry in shown}
     wanted = {int(pk) for pk in ids.values() if pk.isdigit()}
-    names = {str(node.pk): place_word(node) for node in Node.objects.filter(pk__in=wanted)}
+    names = {str(node.pk): name_of(node) for node in Node.objects.filter(pk__in=wanted)}
     return {branch: names.get(pk, "") for branch, pk in ids.items()}
 
 

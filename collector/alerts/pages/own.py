@@ -28,6 +28,7 @@ from collector.alerts.seeing import kinds_of
 from collector.alerts.sending import push
 from collector.alerts.telling import address_of
 from collector.alerts.words import how_words, kind_words
+from collector.languages import language
 from collector.organisation.models import Kind as Place
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
@@ -88,7 +89,7 @@ def ways(request: HttpRequest) -> HttpResponse:
         defaults={
             "mail": "mail" in words, "push": "push" in words, "email": email,
             "quiet_from": quiet[0], "quiet_until": quiet[1], "through": "through" in words,
-            "away_until": away, "language": _language(request),
+            "away_until": away, "language": language(),
         },
     )  # fmt: skip
     audit.record(request, "message.changed", f"account:{request.user.get_username()}",
@@ -122,7 +123,7 @@ def add_browser(request: HttpRequest) -> HttpResponse:
         defaults={"account": account, "key": found.key, "auth": found.auth,
                   "name": words.get("name", "")[:100], "made_at": now()},
     )  # fmt: skip
-    Preference.objects.get_or_create(account=account, defaults={"language": _language(request)})
+    Preference.objects.get_or_create(account=account, defaults={"language": language()})
     audit.record(request, "browser.added", f"account:{request.user.get_username()}",
                  detail={"service": origin.host})  # fmt: skip
     return HttpResponse(status=204)
@@ -148,7 +149,7 @@ def test(request: HttpRequest) -> HttpResponse:
     if Delivery.objects.filter(account=account, test=True, made_at__gt=at - _LATELY).exists():
         return _page(request, _("A test was sent a moment ago. Wait a minute."), 429)
     preference, _made = Preference.objects.get_or_create(
-        account=account, defaults={"language": _language(request)}
+        account=account, defaults={"language": language()}
     )
     common = {"account": account, "test": True, "made_at": at, "not_before": at,
               "give_up_at": at + timedelta(hours=1)}  # fmt: skip
@@ -224,7 +225,3 @@ def _places(request: HttpRequest, kinds: list[Kind]) -> list[tuple[int, str]]:
 
 def _hour(text: str) -> int | None:
     return int(text) if re.fullmatch("[0-9]|1[0-9]|2[0-3]", text) else None
-
-
-def _language(request: HttpRequest) -> str:
-    return "en" if getattr(request, "LANGUAGE_CODE", "zh-hans").startswith("en") else "zh-hans"

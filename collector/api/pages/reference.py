@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from collector.accounts.access import signed_in
 from collector.api.document import CALLS, document
 from collector.api.problems import KINDS
-from collector.organisation.words import chinese
+from collector.languages import chinese
 
 
 @signed_in()

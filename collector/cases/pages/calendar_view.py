@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from collector.boards import phrases
 from collector.cases.models import Case
+from collector.languages import chinese
 from collector.working_days.calendar import Calendar
 
 MOST = 35
@@ -68,7 +69,7 @@ def _day(case: Case, day: date, today: date, calendar: Calendar) -> Day:
         "start": _("opened"), "work": _("working day"), "rest": _("no working day"),
         "over": _("overdue"),
     }[kind]  # fmt: skip
-    name = _ZH[day.weekday()] if phrases.chinese() else _EN[day.weekday()]
+    name = _ZH[day.weekday()] if chinese() else _EN[day.weekday()]
     return Day(
         weekday=name, number=str(day.day), kind=kind, last=day == case.due_on,
         today=day == today, gone=day <= today, words=f"{day} {said}",

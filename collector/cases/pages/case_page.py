@@ -16,7 +16,6 @@ from collector.accounts.models import Account
 from collector.accounts.roles import Permission
 from collector.attachments import keeping
 from collector.attachments.checking import PictureError
-from collector.boards import phrases
 from collector.cases import appealing, catalogue, work
 from collector.cases.models import Appeal, Case, Stage, Step
 from collector.cases.pages import words
@@ -33,6 +32,7 @@ from collector.cases.pages.door import (
 from collector.cases.pages.history import title
 from collector.cases.people import may_work
 from collector.cases.work import StaleError, WorkError
+from collector.languages import chinese
 from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
 
@@ -68,7 +68,7 @@ def _do(request: HttpRequest, number: str, name: str) -> HttpResponse:
     except WorkError as error:
         return _page(request, case_of(number), status=422, problem=error)
     except PictureError as error:
-        told = WorkError(error.zh if phrases.chinese() else error.en, "picture")
+        told = WorkError(error.zh if chinese() else error.en, "picture")
         return _page(request, case_of(number), status=422, problem=told)
     messages.success(request, said)
     return redirect("case", number=number)

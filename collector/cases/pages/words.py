@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from collector.boards import phrases
 from collector.cases.deadlines import Standing
 from collector.cases.models import Case, Stage
+from collector.languages import chinese
 
 _MANY_SQUARES = 10
 
@@ -93,7 +94,7 @@ def day_word(day: date, today: date) -> str:
     said = phrases.short_date(day)
     if day.year == today.year:
         return said
-    return f"{day.year}-{said}" if phrases.chinese() else f"{said} {day.year}"
+    return f"{day.year}-{said}" if chinese() else f"{said} {day.year}"
 
 
 def escalated_words(to: str) -> str:

@@ -25,6 +25,7 @@ from collector.inspections.problem_words import problem_words
 from collector.inspections.scoring import Degree
 from collector.inspections.sheet import LONGEST_NOTE, MOST_PHOTOS, Given, Sheet, SheetError
 from collector.inspections.storing import Taken
+from collector.languages import chinese
 
 _POINTS = "p"
 
@@ -53,7 +54,7 @@ def page(request: HttpRequest, number: UUID) -> HttpResponse:
     try:
         photos = _photos(request, one)
     except PictureError as error:
-        said = error.zh if words.chinese() else error.en
+        said = error.zh if chinese() else error.en
         return _form(request, one, problem=_("A photo was not taken: %(why)s.") % {"why": said})
     try:
         stored = storing.store(request, _sheet(request, one, photos))

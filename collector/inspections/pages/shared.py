@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collector.given import number_in
 from collector.inspections.models import Inspection
+from collector.languages import short
 from collector.organisation.models import Node
 
 
@@ -22,14 +22,9 @@ def show(
     fixed = {
         "page": "inspections",
         "time": f"{localtime(now()):%H:%M:%S}",
-        "phone_language": language(),
+        "phone_language": short(),
     }
     return render(request, f"inspections/{template}", {**fixed, **words}, status=status)
-
-
-def language() -> str:
-    """Return the page's language as the phone's addresses name it."""
-    return "en" if (get_language() or "zh").startswith("en") else "zh"
 
 
 def inspection_or_404(number: UUID) -> Inspection:

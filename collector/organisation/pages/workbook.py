@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collector.accounts import audit
+from collector.languages import chinese
 from collector.organisation.models import Upload
 from collector.organisation.pages.door import edits_all
 from collector.organisation.pages.shared import show
@@ -24,7 +25,7 @@ from collector.organisation.sheets.layout import BY_KEY, SHEETS
 from collector.organisation.sheets.plan import Plan, Step, Verb
 from collector.organisation.sheets.snapshot import snapshot
 from collector.organisation.sheets.writing import write_csv, write_workbook
-from collector.organisation.words import chinese, verb_of
+from collector.organisation.words import verb_of
 
 KEPT = timedelta(days=1)
 SHOWN_PROBLEMS = 200

@@ -10,7 +10,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
-from collector.organisation.words import chinese
+from collector.languages import chinese
 from collector.reports.making.font import collection_of, font_file
 
 INK, INK_2, LINE = "#14181D", "#434B55", "#C9CED4"

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.accounts import audit
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
+from collector.languages import language
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
 from collector.reports.asking import BadQuestionError, Format, Question, read_question
 from collector.reports.files import format_words, may_have
 from collector.reports.jobs import BusyError, content_of, question_of, queue
 from collector.reports.models import Job
-from collector.reports.pages.shared import language, place_asked, show
+from collector.reports.pages.shared import place_asked, show
 from collector.reports.words import title_words
 
 SHOWN = 100

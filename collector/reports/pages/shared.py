@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
@@ -40,11 +39,6 @@ def show(
     """Render a page of reports."""
     fixed = {"page": "reports", "time": f"{localtime(now()):%H:%M:%S}"}
     return render(request, f"reports/{template}", {**fixed, **words}, status=status)
-
-
-def language() -> str:
-    """Return the language a file is made in: the page's."""
-    return "en" if (get_language() or "zh").startswith("en") else "zh-hans"
 
 
 def place_asked(request: HttpRequest, asked: str) -> Node:

@@ -14,6 +14,7 @@ from collector.accounts import audit
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.models import Account
 from collector.accounts.roles import Permission
+from collector.languages import language
 from collector.organisation.models import Node
 from collector.reports.asking import By, Format
 from collector.reports.files import format_words, may_have
@@ -21,7 +22,6 @@ from collector.reports.models import Delivery, Subscription
 from collector.reports.pages.shared import (
     Choice,
     by_choices,
-    language,
     place_asked,
     place_choices,
     show,

@@ -6,13 +6,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from collector.languages import BY_SHORT
 from collector.organisation.sheets.safe import safe_csv
 from collector.reports.making.paper import INK, INK_2, Paper
 from collector.results.models import Bulletin, BulletinFile
 from collector.results.public import Public, read_kept
 from collector.results.public_words import coverage_of, meaning, sections, title_of
 
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 KINDS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
 
 
@@ -25,7 +25,7 @@ def file_of(bulletin: Bulletin, short: str, ending: str) -> bytes:
     public = read_kept(bulletin.content)
     english = short == "en"
     text = (bulletin.put_right_en if english else "") or bulletin.put_right
-    with override(LANGUAGES[short]):
+    with override(BY_SHORT[short]):
         if ending == "csv":
             return _csv(public, text)
         name = f"{short}.pdf"

@@ -17,10 +17,11 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.given import number_in
+from collector.languages import language
 from collector.organisation.models import Node
 from collector.reports.making.font import NoFontError
 from collector.reports.making.sheet import csv_of, workbook_of
-from collector.reports.pages.shared import language, place_choices
+from collector.reports.pages.shared import place_choices
 from collector.results import closing
 from collector.results.asked import month_of, months
 from collector.results.closing import CloseError, closed_of

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from collector.accounts.grants import Grants
+from collector.languages import chinese
 from collector.organisation.models import Kind, Node
-from collector.organisation.words import chinese, kind_of
+from collector.organisation.words import kind_of
 from collector.organisation.words import name_of as node_name
 from collector.overview.scale import Scale, around
 from collector.results.composite import EXACT, Part

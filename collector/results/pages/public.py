@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from collector.accounts.access import anybody
+from collector.languages import BY_SHORT, chinese, language, short
 from collector.organisation.words import name_of
 from collector.reports.making.font import NoFontError
 from collector.results.asked import month_of
@@ -47,11 +48,10 @@ def page(request: HttpRequest, place: int, month: str) -> HttpResponse:
         if bulletin.state == Bulletin.State.WITHDRAWN:
             words = {"bulletin": bulletin, "place_name": name_of(bulletin.node), "month": month}
             return _answer("results/public_withdrawn.html", words, 410)
-        english = get_language() == "en"
-        texts = (bulletin.put_right_en if english else "") or bulletin.put_right
+        texts = ("" if chinese() else bulletin.put_right_en) or bulletin.put_right
         words = {
             "bulletin": bulletin, "sheet": sheet_words(read_kept(bulletin.content), texts),
-            "month": month, "short": "en" if english else "zh",
+            "month": month, "short": short(),
         }  # fmt: skip
         return _answer("results/public.html", words)
 
@@ -104,10 +104,7 @@ def _published(place: int, month: str) -> Bulletin:
 
 def _language(request: HttpRequest) -> str:
     """Return the language of the address, or the one the browser asks for; no cookie is set."""
-    asked = request.GET.get("lang", "")
-    if asked in {"zh", "en"}:
-        return "en" if asked == "en" else "zh-hans"
-    return get_language() or "zh-hans"
+    return BY_SHORT.get(request.GET.get("lang", "")) or language()
 
 
 def _answer(template: str, words: dict[str, Any], status: int = 200) -> HttpResponse:

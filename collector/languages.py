@@ -1,0 +1,26 @@
+"""The two languages of everything that people read: which one is being written just now."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import get_language
+
+CHINESE: Final = "zh-hans"
+ENGLISH: Final = "en"
+BY_SHORT: Final[Mapping[str, str]] = {"zh": CHINESE, "en": ENGLISH}
+"""As addresses name them."""
+
+
+def chinese() -> bool:
+    """Tell whether Chinese is being written; where nobody chose, it is."""
+    return (get_language() or CHINESE).startswith("zh")
+
+
+def language() -> str:
+    """Return the language that is being written."""
+    return CHINESE if chinese() else ENGLISH
+
+
+def short() -> str:
+    """Return it as addresses name it."""
+    return "zh" if chinese() else "en"
