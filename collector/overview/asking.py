@@ -3,7 +3,6 @@
 `place` is a node's number, `period` one of `CHOICES`, `first` and `last` days of one's own.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.http import HttpRequest
@@ -14,7 +13,8 @@ from collector.accounts.grants import EVERYWHERE
 from collector.accounts.roles import Permission
 from collector.figures.queries import Period
 from collector.given import number_in
-from collector.organisation.models import Kind, Node
+from collector.organisation.choosing import highest, place_or_highest
+from collector.organisation.models import Node
 
 CHOICES = ("month", "last-month", "30-days", "quarter", "year")
 USUAL = "30-days"
@@ -43,19 +43,7 @@ def branch(request: HttpRequest, **_words: object) -> str | None:
 
 def place_of(request: HttpRequest) -> Node | None:
     """Return that place itself; None where the organisation has none yet."""
-    asked = request.GET.get("place", "")
-    if asked:
-        return Node.objects.filter(path=_path(asked)).first()
-    return highest(grants_of(request).branches(Permission.SEE_FIGURES))
-
-
-def highest(branches: Iterable[str]) -> Node | None:
-    """Return the place to begin with: the highest of those one may see."""
-    paths = tuple(branches)
-    whole = EVERYWHERE in paths
-    nodes = Node.objects.filter(parent=None) if whole else Node.objects.filter(path__in=paths)
-    order = list(Kind)
-    return min(nodes, key=lambda one: (order.index(Kind(one.kind)), one.code, one.pk), default=None)
+    return place_or_highest(request, request.GET.get("place", ""), Permission.SEE_FIGURES)
 
 
 def asked_period(request: HttpRequest, today: date) -> Asked:

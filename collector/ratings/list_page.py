@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from msgspec import Struct
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, condition
@@ -19,9 +18,8 @@ from collector.boards import phrases
 from collector.boards.apps import boards
 from collector.ingest.models import Fork, Quarantine
 from collector.languages import chinese
+from collector.organisation.choosing import Choice, above_windows, place_choices
 from collector.organisation.models import Kind, Node
-from collector.organisation.paths import in_tree_order
-from collector.organisation.spells import current
 from collector.organisation.words import name_of
 from collector.ratings import repeats, seen, words
 from collector.ratings.forecast import Forecast, read_forecast
@@ -35,13 +33,6 @@ _NOTHING = Forecast(days=[], exact=True, reached=None, total=0)
 _NONE = Found(rows=(), older=None, back_to=None, matches=None, waiting=0)
 
 
-class Choice(Struct, frozen=True):
-    """An option of a filter."""
-
-    value: str
-    title: str
-
-
 @allowed(Permission.SEE_RATINGS)
 @require_safe
 @never_cache
@@ -49,7 +40,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     """List the ratings of one's branches that fit the address, newest first."""
     wanted = read_wanted(request.GET)
     branches = grants_of(request).branches(Permission.SEE_RATINGS)
-    nodes = _nodes(branches)
+    nodes = above_windows(condition(branches, "path"))
     if wanted.place is not None and places_of(branches, wanted.place, "") is None:
         raise Http404(_("There is no such place."))
     scales = boards().scales
@@ -71,7 +62,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
         "older": wanted.address(before=str(found.older)) if found.older else "",
         "newest": wanted.address() if wanted.before else "",
         "back_to": found.back_to,
-        "place_choices": [Choice(str(one.pk), _indented(one)) for one in nodes],
+        "place_choices": place_choices(nodes, name_of),
         "level_choices": _levels(scales),
         "outcome_choices": [Choice(one, words.outcome_word(one)) for one in
                             ("counted", "repeat", "replaced")],
@@ -102,17 +93,6 @@ def _until(wanted: Wanted) -> date | None:
         return wanted.last
     at = localtime(datetime.fromisoformat(wanted.before.at).replace(tzinfo=UTC)).date()
     return min(at, wanted.last) if wanted.last else at
-
-
-def _nodes(branches: Sequence[str]) -> list[Node]:
-    """Return the places above windows in some branches, each after what it stands in."""
-    inside = condition(branches, "path") & current(localdate())
-    found = Node.objects.filter(inside).exclude(kind=Kind.WINDOW)
-    return in_tree_order(found)
-
-
-def _indented(node: Node) -> str:
-    return "\N{EM SPACE}" * (node.path.count("/") - 2) + name_of(node)
 
 
 def _several_halls(nodes: Sequence[Node]) -> bool:

@@ -18,8 +18,9 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.given import number_in
 from collector.languages import chinese
+from collector.organisation.choosing import in_tree_order
 from collector.organisation.models import Kind, Node
-from collector.organisation.paths import ids_of, in_tree_order
+from collector.organisation.paths import ids_of
 from collector.organisation.spells import current
 from collector.organisation.words import kind_of, name_of
 from collector.rules.deciding import RuleError, decide

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from msgspec import Struct
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, within
 from collector.accounts.roles import Permission
-from collector.given import number_in
 from collector.languages import chinese
+from collector.organisation.choosing import place_or_404
 from collector.organisation.models import Kind, Node
 from collector.organisation.pages.door import whole
 from collector.organisation.spells import current
@@ -176,7 +176,4 @@ def _asked(request: HttpRequest) -> Node | None:
     text = request.GET.get("place", "")
     if not text:
         return None
-    found = Node.objects.filter(pk=number_in(text) or 0).first()
-    if found is None or not grants_of(request).may(Permission.SEE_CASES, found.path):
-        raise Http404(_("There is no such place."))
-    return found
+    return place_or_404(request, text, Permission.SEE_CASES)

@@ -16,7 +16,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, condition
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.pages.own import sessions_of
-from collector.accounts.pages.placing import chosen_place, place_choices
+from collector.accounts.pages.placing import chosen_place, offered_places
 from collector.accounts.role_words import role_note, role_word, roles_of
 from collector.accounts.roles import Permission, Role
 from collector.accounts.running import RunningError
@@ -203,7 +203,7 @@ def _page(
 def _choices(request: HttpRequest) -> dict[str, object]:
     return {
         "role_choices": [(role.value, role_word(role), role_note(role)) for role in Role],
-        "place_choices": place_choices(request),
+        "place_choices": offered_places(request),
     }
 
 

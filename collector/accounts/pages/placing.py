@@ -1,7 +1,5 @@
 """Choosing where in the organisation a role holds."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -11,33 +9,21 @@ from collector.accounts.grants import EVERYWHERE
 from collector.accounts.roles import Permission
 from collector.accounts.running import RunningError
 from collector.given import number_in
+from collector.organisation.choosing import Choice, above_windows, place_choices
 from collector.organisation.models import Kind, Node
-from collector.organisation.paths import in_tree_order
 from collector.organisation.spells import current
 from collector.organisation.words import name_of
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceChoice:
-    """A line of the list: "everywhere" has an empty value."""
-
-    value: str
-    text: str
-
-
-def place_choices(request: HttpRequest) -> list[PlaceChoice]:
+def offered_places(request: HttpRequest) -> list[Choice]:
     """List the places where one may give roles, each under what it stands in.
 
     A thousand windows are left out: a role at one window is given by the window's code.
     """
     grants = grants_of(request)
     wanted = grants.where(Permission.MANAGE_ACCOUNTS, "path")
-    nodes = Node.objects.filter(wanted, current(localdate())).exclude(kind=Kind.WINDOW)
-    choices = [PlaceChoice("", _("everywhere"))] if _everywhere(request) else []
-    for node in in_tree_order(nodes):
-        indent = "\N{EM SPACE}" * (node.path.count("/") - 2)
-        choices.append(PlaceChoice(str(node.pk), indent + name_of(node)))
-    return choices
+    everywhere = [Choice("", _("everywhere"))] if _everywhere(request) else []
+    return everywhere + place_choices(above_windows(wanted), name_of)
 
 
 def chosen_place(request: HttpRequest) -> Node | None:

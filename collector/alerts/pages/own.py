@@ -29,6 +29,7 @@ from collector.alerts.sending import push
 from collector.alerts.telling import address_of
 from collector.alerts.words import how_words, kind_words
 from collector.languages import language
+from collector.organisation.choosing import in_tree_order, name_and_code, place_named
 from collector.organisation.models import Kind as Place
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
@@ -209,9 +210,7 @@ def _by_roles(request: HttpRequest, kind: Kind) -> str:
 
 
 def _place(request: HttpRequest, kind: Kind, asked: str) -> Node | None:
-    where = grants_of(request).where(DEFAULTS[kind].needs, "path")
-    number = int(asked) if re.fullmatch("[0-9]{1,15}", asked) else 0
-    return Node.objects.filter(where, pk=number).first()
+    return place_named(request, asked, DEFAULTS[kind].needs)
 
 
 def _places(request: HttpRequest, kinds: list[Kind]) -> list[tuple[int, str]]:
@@ -219,8 +218,7 @@ def _places(request: HttpRequest, kinds: list[Kind]) -> list[tuple[int, str]]:
     for needs in {DEFAULTS[kind].needs for kind in kinds}:
         rows = Node.objects.filter(grants_of(request).where(needs, "path"), until=None)
         found |= {one.pk: one for one in rows.exclude(kind=Place.WINDOW)[:MOST_PLACES]}
-    ordered = sorted(found.values(), key=lambda one: one.path)
-    return [(one.pk, f"{name_of(one)} ({one.code})") for one in ordered]
+    return [(one.pk, name_and_code(one)) for one in in_tree_order(found.values())]
 
 
 def _hour(text: str) -> int | None:

@@ -4,7 +4,6 @@ Webhooks belong to a branch and to whoever manages its tokens; the list of hosts
 whole installation and belongs to the administrators of all of it.
 """
 
-import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,12 +30,12 @@ from collector.alerts.sending import outcomes, signing
 from collector.alerts.sending.ways import SECRET
 from collector.alerts.words import kind_words
 from collector.boards.phrases import short_date
-from collector.organisation.models import Kind as Place
-from collector.organisation.models import Node
+from collector.given import number_in
+from collector.organisation.choosing import above_windows, name_and_code, place_named
 from collector.organisation.pages.door import whole
 from collector.organisation.words import name_of
 
-MOST, OUTCOMES = 50, 5
+MOST, OUTCOMES, MOST_PLACES = 50, 5, 400
 _STATES = {"pause": Webhook.State.PAUSED, "resume": Webhook.State.ACTIVE,
            "end": Webhook.State.ENDED}  # fmt: skip
 RUN_BY = Permission.MANAGE_TOKENS
@@ -64,7 +63,7 @@ def add(request: HttpRequest) -> HttpResponse:
     kinds = [one.value for one in Kind if one.value in words.getlist("kinds")]
     name = " ".join(words.get("name", "").split())[:100]
     address = words.get("address", "").strip()
-    place = _place(request)
+    place = place_named(request, request.POST.get("place", ""), RUN_BY)
     if not name or not kinds or place is None:
         return _page(request, _("Give it a name, a branch, and choose what it is told."), 422)
     try:
@@ -115,8 +114,7 @@ def hosts(request: HttpRequest) -> HttpResponse:
     """Allow a host, or take it off the list: from then on it is not called any more."""
     words = request.POST
     if "end" in words:
-        number = words["end"] if re.fullmatch("[0-9]{1,15}", words["end"]) else 0
-        gone = AllowedHost.objects.filter(pk=number)
+        gone = AllowedHost.objects.filter(pk=number_in(words["end"]) or 0)
         with transaction.atomic():
             for one in gone:
                 audit.record(request, "host.removed", str(_origin(one)))
@@ -159,24 +157,17 @@ def _page(
     mine = Webhook.objects.filter(grants.where(RUN_BY, "place__path"))
     rows = [_row(one, at) for one in
             mine.exclude(state=Webhook.State.ENDED).select_related("place")]  # fmt: skip
-    places = Node.objects.filter(grants.where(RUN_BY, "path"), until=None)
+    places = above_windows(grants.where(RUN_BY, "path"))
     return render(request, "alerts/webhooks.html", {
         "page": "alerts", "tab": "webhooks", "problem": problem, "time": f"{at:%H:%M:%S}",
         "rows": rows, "secret": secret, "shown": shown,
-        "places": [(one.pk, f"{name_of(one)} ({one.code})") for one in
-                   places.exclude(kind=Place.WINDOW).order_by("path")[:400]],
+        "places": [(one.pk, name_and_code(one)) for one in places[:MOST_PLACES]],
         "kinds": [(one.value, kind_words(one)) for one in Kind],
         "hosts": [(one, str(_origin(one)), short_date(localtime(one.made_at).date()))
                   for one in AllowedHost.objects.all()],
         "may_list": grants.may(Permission.MANAGE_ACCOUNTS, EVERYWHERE),
         "words": request.POST,
     }, status=status)  # fmt: skip
-
-
-def _place(request: HttpRequest) -> Node | None:
-    asked = request.POST.get("place", "")
-    number = int(asked) if re.fullmatch("[0-9]{1,15}", asked) else 0
-    return Node.objects.filter(grants_of(request).where(RUN_BY, "path"), pk=number).first()
 
 
 def _row(one: Webhook, at: datetime) -> dict[str, object]:

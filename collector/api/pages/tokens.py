@@ -13,7 +13,8 @@ from collector.accounts.roles import Permission
 from collector.api import tokens
 from collector.api.models import Resource, Token
 from collector.api.words import resource_word
-from collector.organisation.models import Kind, Node
+from collector.organisation.choosing import above_windows
+from collector.organisation.models import Node
 from collector.organisation.words import name_of
 
 _SHOWN = 200
@@ -71,13 +72,13 @@ def _shown(
         "rows": [
             {
                 "token": one,
-                "place": name_of(one.node) or one.node.code,
+                "place": name_of(one.node),
                 "reads": [resource_word(kind) for kind in one.resources],
                 "over": one.ended_at is None and one.expires_at <= at,
             }
             for one in rows[:_SHOWN]
         ],
-        "places": [(one.pk, name_of(one) or one.code) for one in _places(request)],
+        "places": [(one.pk, name_of(one)) for one in _places(request)],
         "kinds": [(one.value, resource_word(one)) for one in Resource],
         "days": [(one, one == tokens.DAYS[2]) for one in tokens.DAYS],
         "secret": secret,
@@ -90,4 +91,4 @@ def _shown(
 
 def _places(request: HttpRequest) -> list[Node]:
     wanted = grants_of(request).where(Permission.MANAGE_TOKENS, "path")
-    return list(Node.objects.filter(wanted, until=None).exclude(kind=Kind.WINDOW).order_by("path"))
+    return above_windows(wanted)

@@ -30,9 +30,8 @@ from collector.cases.pages.list_view import figures, lines, reasons_of
 from collector.cases.reading import MINE, NOBODY, Wanted, listed, matching, read_wanted, waiting
 from collector.cases.terms import Terms
 from collector.figures.queries import Period
-from collector.organisation.models import Kind, Node
-from collector.organisation.paths import in_tree_order
-from collector.organisation.spells import current
+from collector.organisation.choosing import above_windows, place_choices
+from collector.organisation.models import Node
 from collector.organisation.words import name_of
 
 _RATES_DAYS = 30
@@ -48,7 +47,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     branches = grants_of(request).branches(Permission.SEE_CASES)
     at = localtime(now())
     today = at.date()
-    nodes = _nodes(branches)
+    nodes = above_windows(condition(branches, "path"))
     shown = _shown_branches(wanted, branches, nodes)
     found = listed(wanted, branches, request.user.pk, today)
     only = [*found.overdue, *found.today, *found.open, *found.closed]
@@ -72,7 +71,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "others": rates.others,
         "unknown_years": sorted(year for year in years if not terms.calendar.known(year)),
         "calendar_year": today.year,
-        "place_choices": nodes,
+        "place_choices": place_choices(nodes, name_of),
         "stages": [(one.value, words.stage_word(one)) for one in Stage if one != Stage.CLOSED],
         "owners": _owners(branches),
         "nobody": NOBODY, "mine": MINE,
@@ -172,13 +171,6 @@ def _plain(value: Any) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = str(value)
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-
-
-def _nodes(branches: Sequence[str]) -> list[Node]:
-    """Return the places above windows in some branches, each after what it stands in."""
-    inside = condition(branches, "path") & current(localdate())
-    found = Node.objects.filter(inside).exclude(kind=Kind.WINDOW)
-    return in_tree_order(found)
 
 
 def _shown_branches(

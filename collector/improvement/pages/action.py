@@ -24,12 +24,12 @@ from collector.improvement.pages.action_view import view_of
 from collector.improvement.pages.shared import (
     branch_of,
     cause_choices,
-    place_choices,
-    place_named,
+    offered_places,
     reason_choices,
     show,
 )
 from collector.improvement.words import measure_words
+from collector.organisation.choosing import place_named
 from collector.organisation.models import Node
 
 
@@ -165,7 +165,7 @@ def _choices(request: HttpRequest, place: Node | None, action: Action | None) ->
         place or Node.objects.filter(grants_of(request).where(Permission.IMPROVE, "path")).first()
     )
     return {
-        "places": place_choices(request, Permission.IMPROVE),
+        "places": offered_places(request, Permission.IMPROVE),
         "owners": owners_of(node) if node else [],
         "reasons": reason_choices(action),
         "causes": cause_choices(),

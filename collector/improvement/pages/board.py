@@ -19,7 +19,7 @@ from collector.given import line_in
 from collector.improvement.elsewhere import halls_of, place_words
 from collector.improvement.judging import read_kept
 from collector.improvement.models import Action, Result, State
-from collector.improvement.pages.shared import place_choices, place_or_404, show
+from collector.improvement.pages.shared import offered_places, show
 from collector.improvement.words import (
     difference_words,
     reason_words,
@@ -27,6 +27,7 @@ from collector.improvement.words import (
     state_words,
     target_words,
 )
+from collector.organisation.choosing import place_or_404
 
 MOST = 100
 """So many actions of a column are shown; the rest is counted."""
@@ -94,7 +95,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "judged_count": sum(one.count for one in judged),
             "dropped": dropped,
             "answer": _answer(open_ones, judged, late),
-            "places": place_choices(request, Permission.SEE_CASES),
+            "places": offered_places(request, Permission.SEE_CASES),
             "place": place,
             "asked": request.GET,
             "may_improve": grants_of(request).anywhere(Permission.IMPROVE),

@@ -1,36 +1,24 @@
 """What the pages of improvement have in common: the frame's words, places to choose, reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, now
-from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.cases.catalogue import CAUSES, KINDS
 from collector.figures.rates import BAD
-from collector.given import number_in
 from collector.improvement.models import Action
+from collector.organisation.choosing import Choice, in_tree_order, place_choices
 from collector.organisation.models import Kind, Node
-from collector.organisation.paths import in_tree_order
-from collector.organisation.words import name_of
 from collector.overview.reason_words import words
 from sync.protocol.catalogue import load_catalogue
 
 MOST_PLACES = 1_500
 USUAL_CATALOGUE = "national-2020-08"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a list."""
-
-    value: str
-    title: str
 
 
 def show(
@@ -47,21 +35,7 @@ def branch_of(_request: HttpRequest, number: int) -> str | None:
     return Action.objects.filter(pk=number).values_list("node__path", flat=True).first()
 
 
-def place_named(request: HttpRequest, asked: str, permission: Permission) -> Node | None:
-    """Return the place of a number where somebody has a permission; None for any other."""
-    where = grants_of(request).where(permission, "path")
-    return Node.objects.filter(where, pk=number_in(asked) or 0).first()
-
-
-def place_or_404(request: HttpRequest, asked: str, permission: Permission) -> Node:
-    """Return it. Raises Http404 for what is not there and what one may not see alike."""
-    found = place_named(request, asked, permission)
-    if found is None:
-        raise Http404(_("There is no such place."))
-    return found
-
-
-def place_choices(request: HttpRequest, permission: Permission) -> list[Choice]:
+def offered_places(request: HttpRequest, permission: Permission) -> list[Choice]:
     """Return the places of a permission, as the tree has them, windows too."""
     where = grants_of(request).where(permission, "path")
     nodes = list(Node.objects.filter(where, until__isnull=True)[: MOST_PLACES + 1])
@@ -69,17 +43,7 @@ def place_choices(request: HttpRequest, permission: Permission) -> list[Choice]:
         nodes = list(
             Node.objects.filter(where, until__isnull=True).exclude(kind=Kind.WINDOW)[:MOST_PLACES]
         )
-    nodes = in_tree_order(nodes)
-    least = min((one.path.count("/") for one in nodes), default=0)
-    return [
-        Choice(str(one.pk), "\N{EM SPACE}" * (one.path.count("/") - least) + _named(one))
-        for one in nodes
-    ]  # fmt: skip
-
-
-def _named(node: Node) -> str:
-    name = name_of(node)
-    return name if name == node.code else f"{name} ({node.code})"
+    return place_choices(in_tree_order(nodes))
 
 
 def reason_choices(action: Action | None = None) -> list[Choice]:

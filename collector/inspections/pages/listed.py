@@ -10,7 +10,7 @@ from collector.accounts.roles import Permission
 from collector.inspections import listing, places, words
 from collector.inspections.door import sees
 from collector.inspections.pages.shared import show
-from collector.inspections.places import Choice
+from collector.organisation.choosing import Choice
 from collector.organisation.models import Node
 
 

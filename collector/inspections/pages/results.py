@@ -2,20 +2,19 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.inspections import places, results, words
 from collector.inspections.door import sees
-from collector.inspections.pages.shared import node_of, show
+from collector.inspections.pages.shared import show
+from collector.organisation.choosing import place_or_highest
 from collector.organisation.models import Kind, Node
 from collector.overview import writing
-from collector.overview.asking import CHOICES, asked_period, highest
+from collector.overview.asking import CHOICES, asked_period
 
 
 @sees
@@ -23,7 +22,8 @@ from collector.overview.asking import CHOICES, asked_period, highest
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """Show what inspections found in a branch and period."""
-    place = _place(request)
+    asked_place = request.GET.get("place", "")
+    place = place_or_highest(request, asked_place, Permission.SEE_INSPECTIONS)
     asked = asked_period(request, localdate())
     if place is None:
         return show(request, "results.html", {"place": None, "tab": "results"})
@@ -53,17 +53,6 @@ def page(request: HttpRequest) -> HttpResponse:
             "results": results.read(place, asked.period, by),
         },
     )
-
-
-def _place(request: HttpRequest) -> Node | None:
-    grants = grants_of(request)
-    asked = request.GET.get("place", "")
-    if not asked:
-        return highest(grants.branches(Permission.SEE_INSPECTIONS))
-    found = node_of(asked)
-    if found is None or not grants.may(Permission.SEE_INSPECTIONS, found.path):
-        raise Http404(_("There is no such place."))
-    return found
 
 
 def _by(request: HttpRequest, place: Node) -> Kind:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.given import number_in
 from collector.organisation import offering
 from collector.organisation.acts import ActError
+from collector.organisation.choosing import Choice, in_tree_order, place_choices
 from collector.organisation.models import Item, Node, Window
 from collector.organisation.pages.door import (
     edits,
@@ -27,9 +28,7 @@ from collector.organisation.pages.door import (
 )
 from collector.organisation.pages.shared import (
     ABOVE_WINDOWS,
-    Choice,
     asked_words,
-    in_the_tree,
     leaf,
     parents_for,
     show,
@@ -154,7 +153,7 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     today = localdate()
     return show(request, "items.html", {
         "q": words, "leaves": leaves, "ended": ended, "place": place,
-        "places": in_the_tree(offerers), "only": request.GET.get("without") == "1",
+        "places": place_choices(in_tree_order(offerers)), "only": request.GET.get("without") == "1",
         "without": without.count(), "problem": problem, "typed": request.POST,
         "own_places": parents_for(request, ABOVE_WINDOWS),
         "rows": [

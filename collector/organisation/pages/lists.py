@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from collector.organisation import recording
+from collector.organisation.choosing import Choice
 from collector.organisation.duty import of_day
 from collector.organisation.models import Department, PlatformDepartment, Window
 from collector.organisation.pages.door import edits_department, may_edit, may_see_staff, seen, sees
 from collector.organisation.pages.shared import (
-    Choice,
     asked_words,
     hall_choices,
     hall_or_404,

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.given import number_in
 from collector.organisation import acts
 from collector.organisation.acts import ActError, may_hold
+from collector.organisation.choosing import Choice, name_and_code
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
 from collector.organisation.pages.door import edits_all, edits_place, may_edit, seen, sees_place
-from collector.organisation.pages.shared import Choice, node_or_404, parents_for, show
+from collector.organisation.pages.shared import node_or_404, parents_for, show
 from collector.organisation.paths import ids_of
 from collector.organisation.words import day_from, days, history, kind_of, name_of, span, trail
 
@@ -186,7 +187,7 @@ def _choices(request: HttpRequest, node: Node) -> dict[str, object]:
         "kinds": [Choice(kind, kind_of(kind)) for kind in may_hold(node.kind)],
         "parents": [one for one in parents_for(request, holders)
                     if one.value not in {str(node.pk), str(node.parent_id)}],
-        "others": [Choice(str(one.pk), f"{name_of(one)} ({one.code})")
+        "others": [Choice(str(one.pk), name_and_code(one))
                    for one in siblings.order_by("code")[:1000] if may_edit(request, one.path)],
         "may_be_top": may_edit(request, "/") and node.parent_id
         and node.kind not in {Kind.DEPARTMENT, Kind.WINDOW},

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.given import number_in
 from collector.organisation import staffing
 from collector.organisation.acts import ActError
+from collector.organisation.choosing import Choice
 from collector.organisation.duty import of_day
 from collector.organisation.models import Change, Department, Duty, Hall, Staff, Window
 from collector.organisation.pages.door import (
@@ -25,7 +26,6 @@ from collector.organisation.pages.door import (
     staff_seen,
 )
 from collector.organisation.pages.shared import (
-    Choice,
     asked_words,
     hall_choices,
     hall_or_404,

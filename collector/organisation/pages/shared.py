@@ -1,6 +1,6 @@
 """What several pages about the organisation have in common."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,9 +12,9 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from collector.given import line_in, number_in
+from collector.organisation.choosing import Choice, in_tree_order, place_choices
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.pages.door import may_edit, seen
-from collector.organisation.paths import in_tree_order
 from collector.organisation.words import name_of
 
 _TABS = {
@@ -33,14 +33,6 @@ _TABS = {
 }
 PAGE = 200
 """So many rows are on one page of a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a list."""
-
-    value: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +92,7 @@ def hall_choices(halls: list[Hall]) -> list[Choice]:
 def parents_for(request: HttpRequest, kinds: list[str]) -> list[Choice]:
     """Return places of these kinds in which a person may change things, as options, by path."""
     nodes = Node.objects.filter(seen(request), kind__in=kinds, until__isnull=True)
-    return in_the_tree(one for one in nodes if may_edit(request, one.path))
-
-
-def in_the_tree(nodes: Iterable[Node]) -> list[Choice]:
-    """Return places as options, each under what it stands in."""
-    return [
-        Choice(str(one.pk), f"{_indent(one)}{name_of(one)} ({one.code})")
-        for one in in_tree_order(nodes)
-    ]
-
-
-def _indent(node: Node) -> str:
-    return "\N{EM SPACE}" * (node.path.count("/") - 2)
+    return place_choices(one for one in in_tree_order(nodes) if may_edit(request, one.path))
 
 
 def leaf(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Leaves]:

@@ -31,8 +31,8 @@ from collector.reports.files import may_have
 from collector.reports.pages.shared import (
     by_choices,
     format_choices,
+    offered_places,
     place_asked,
-    place_choices,
     show,
     span_choices,
 )
@@ -92,7 +92,7 @@ def _scales() -> Any:
 def _form(request: HttpRequest, place: Node, question: Question, problem: str) -> dict[str, Any]:
     return {
         "tab": "report", "problem": problem, "question": question, "place": place,
-        "places": place_choices(request, place), "bys": by_choices(request, place),
+        "places": offered_places(request, place), "bys": by_choices(request, place),
         "spans": span_choices(), "formats": format_choices(request, place, question.by),
     }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """What the pages of reports have in common: the place that was asked for, the choices of a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +10,8 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
-from collector.given import number_in
+from collector.organisation.choosing import Choice, in_tree_order, place_choices, place_or_highest
 from collector.organisation.models import Kind, Node
-from collector.organisation.paths import in_tree_order
-from collector.organisation.words import name_of
-from collector.overview.asking import highest
 from collector.reports.asking import By, Format, Span
 from collector.reports.files import format_words, may_have
 from collector.reports.reading import offered
@@ -23,14 +19,6 @@ from collector.reports.words import by_words
 
 MOST_PLACES = 400
 """So many places a list offers; a window is reached by its address or through its hall."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a list."""
-
-    value: str
-    title: str
 
 
 def show(
@@ -46,18 +34,13 @@ def place_asked(request: HttpRequest, asked: str) -> Node:
 
     Raises Http404 for what is not there, and for what the person may not see alike.
     """
-    where = grants_of(request).where(Permission.SEE_REPORTS, "path")
-    seen = Node.objects.filter(where)
-    if asked:
-        node = seen.filter(pk=number_in(asked) or 0).first()
-    else:
-        node = highest(grants_of(request).branches(Permission.SEE_REPORTS))
+    node = place_or_highest(request, asked, Permission.SEE_REPORTS)
     if node is None:
         raise Http404(_("There is no such place."))
     return node
 
 
-def place_choices(request: HttpRequest, chosen: Node) -> list[Choice]:
+def offered_places(request: HttpRequest, chosen: Node) -> list[Choice]:
     """Return the places above the windows that somebody may see, as the tree has them."""
     where = grants_of(request).where(Permission.SEE_REPORTS, "path")
     nodes = list(Node.objects.filter(where).exclude(kind=Kind.WINDOW).order_by("path"))
@@ -65,12 +48,7 @@ def place_choices(request: HttpRequest, chosen: Node) -> list[Choice]:
     nodes = nodes[:MOST_PLACES]
     if chosen not in nodes:
         nodes.append(chosen)
-    least = min((one.path.count("/") for one in nodes), default=0)
-    return [
-        Choice(str(one.pk), "\N{EM SPACE}" * (one.path.count("/") - least)
-               + f"{name_of(one)} ({one.code})")
-        for one in nodes
-    ]  # fmt: skip
+    return place_choices(nodes)
 
 
 def by_choices(request: HttpRequest, place: Node) -> list[Choice]:

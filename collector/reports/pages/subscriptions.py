@@ -15,15 +15,15 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.models import Account
 from collector.accounts.roles import Permission
 from collector.languages import language
+from collector.organisation.choosing import Choice
 from collector.organisation.models import Node
 from collector.reports.asking import By, Format
 from collector.reports.files import format_words, may_have
 from collector.reports.models import Delivery, Subscription
 from collector.reports.pages.shared import (
-    Choice,
     by_choices,
+    offered_places,
     place_asked,
-    place_choices,
     show,
 )
 from collector.reports.words import by_words
@@ -111,7 +111,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     return show(request, "subscriptions.html", {
         "tab": "subscriptions", "problem": problem,
         "rows": [_row(one) for one in mine],
-        "places": place_choices(request, place), "bys": by_choices(request, place),
+        "places": offered_places(request, place), "bys": by_choices(request, place),
         "formats": [Choice(one, format_words(one)) for one in Format if not one.national],
         "cadences": cadences(), "email": getattr(request.user, "email", ""),
         "folder": "" if settings.MAIL_URL else str(settings.MAIL_FOLDER.name),

@@ -15,12 +15,13 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.given import number_in
+from collector.organisation.choosing import place_named
 from collector.organisation.words import name_of
 from collector.results import publishing
 from collector.results.asked import month_of, months
 from collector.results.models import Bulletin
 from collector.results.pages.public import sheet_words
-from collector.results.pages.shared import above_windows, place_named, show
+from collector.results.pages.shared import halls_and_areas, show
 from collector.results.public import read_kept, read_public
 from collector.results.publishing import PublishError
 from collector.results.reading import period_of
@@ -103,7 +104,7 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
             ],
             "places": [
                 (str(one.pk), name_of(one))
-                for one in above_windows(request, Permission.PUBLISH_RESULTS)
+                for one in halls_and_areas(request, Permission.PUBLISH_RESULTS)
             ],
             "months": [f"{one:%Y-%m}" for one in months(localdate())[1:]],
             "problem": problem,

@@ -18,10 +18,11 @@ from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.given import number_in
 from collector.languages import language
+from collector.organisation.choosing import place_or_highest
 from collector.organisation.models import Node
 from collector.reports.making.font import NoFontError
 from collector.reports.making.sheet import csv_of, workbook_of
-from collector.reports.pages.shared import place_choices
+from collector.reports.pages.shared import offered_places
 from collector.results import closing
 from collector.results.asked import month_of, months
 from collector.results.closing import CloseError, closed_of
@@ -29,7 +30,7 @@ from collector.results.frozen import changes, lines_of, thaw
 from collector.results.making.tables import document_of
 from collector.results.models import Closed
 from collector.results.pages.month_view import change_view, group_view, line_view, scheme_view
-from collector.results.pages.shared import node_path, place_of, show
+from collector.results.pages.shared import node_path, show
 from collector.results.reading import Month, period_of, read_month
 from collector.results.words import (
     coverage_words,
@@ -47,7 +48,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @never_cache
 def month_page(request: HttpRequest) -> HttpResponse:
     """Show the results of the place and month of the address: as closed, or as they stand now."""
-    place = place_of(request, request.GET.get("place", ""), Permission.SEE_REPORTS)
+    place = place_or_highest(request, request.GET.get("place", ""), Permission.SEE_REPORTS)
     if place is None:
         return show(request, "nothing.html", {})
     return _page(request, place)
@@ -76,7 +77,7 @@ def close(request: HttpRequest, place: int) -> HttpResponse:
 @never_cache
 def export(request: HttpRequest, wanted: str) -> HttpResponse:
     """Give the page as a workbook, CSV or PDF."""
-    place = place_of(request, request.GET.get("place", ""), Permission.SEE_REPORTS)
+    place = place_or_highest(request, request.GET.get("place", ""), Permission.SEE_REPORTS)
     if place is None:
         return show(request, "nothing.html", {})
     month = month_of(request.GET.get("month", ""), localdate())
@@ -137,7 +138,7 @@ def _page(request: HttpRequest, place: Node, problem: str = "", status: int = 20
         "month": month,
         "month_word": month_words(month),
         "place_name": name_of(line),
-        "places": place_choices(request, place),
+        "places": offered_places(request, place),
         "months": [(f"{one:%Y-%m}", one == month) for one in months(today)],
         "over": period_of(month).last < today,
         "coverage": coverage_words(read.reached),
