@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from collector.attachments.models import Attachment
-from collector.boards.phrases import chinese
+from collector.languages import chinese
 from collector.rules.keys import KEYS
 
 
