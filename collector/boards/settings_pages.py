@@ -155,7 +155,7 @@ def _settings(
     grants = grants_of(request)
     view = settings_view(node, attempt, lambda path: grants.may(Permission.SEE_TERMINALS, path))
     words = {"view": view, "may_decide": grants.may(Permission.EDIT_SETTINGS, node.path)}
-    return _render(request, "settings", words, status)
+    return render_tab(request, "settings", words, status)
 
 
 def _announcements(
@@ -177,7 +177,7 @@ def _announcements(
         "places": [place_link(one) for one in seen.exclude(kind=Kind.WINDOW)],
         "may_decide": grants.may(Permission.EDIT_ANNOUNCEMENTS, node.path),
     }  # fmt: skip
-    return _render(request, "announcements", words, status)
+    return render_tab(request, "announcements", words, status)
 
 
 def _cards(
@@ -194,7 +194,7 @@ def _cards(
         "halls": Hall.objects.filter(grants.where(Permission.SEE_STAFF)),
         "may_decide": grants.may(Permission.EDIT_SETTINGS, hall.node.path),
     }  # fmt: skip
-    return _render(request, "cards", words, status)
+    return render_tab(request, "cards", words, status)
 
 
 def _notice(request: HttpRequest) -> Notice:
@@ -211,7 +211,10 @@ def _state(notice: Notice, today: date) -> str:
     return _("to come") if notice.since is not None and notice.since > today else _("showing")
 
 
-def _render(request: HttpRequest, page: str, words: dict[str, Any], status: int) -> HttpResponse:
+def render_tab(
+    request: HttpRequest, page: str, words: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render a page beside the terminals', with what the navigation counts."""
     grants = grants_of(request)
     board = read_board(
         "", localtime(now()), boards().scales, grants.branches(Permission.SEE_WINDOWS)

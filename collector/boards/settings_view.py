@@ -9,11 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-import assets
 from collector.languages import chinese
 from collector.organisation.models import Kind, Node, Window
 from collector.organisation.paths import ids_of
 from collector.terminal_settings.document import settings_for
+from collector.terminal_settings.editions import installed
 from collector.terminal_settings.effective import DjangoRows, Holding, holdings_at
 from collector.terminal_settings.keys import SECTIONS, Key
 from collector.terminal_settings.plain_text import write_hours, write_neighbours
@@ -174,17 +174,12 @@ def _field(key: Key) -> tuple[str, tuple[tuple[str, str], ...]]:
     if key.name == "scale":
         return "choice", tuple((one.id, _of(one.zh, one.en)) for one in load_scales().values())
     if key.name == "catalogue":
-        return "choice", tuple((name, _catalogue(name)) for name in installed_catalogues())
+        return "choice", tuple((name, catalogue_name(name)) for name in installed())
     return ("long" if key.name in _LONG else "short"), ()
 
 
-def installed_catalogues() -> list[str]:
-    """Return the reason catalogues that come with the program."""
-    found = (assets.FOLDER / "catalogues").glob("reasons-*.toml")
-    return sorted(path.stem.removeprefix("reasons-") for path in found)
-
-
-def _catalogue(name: str) -> str:
+def catalogue_name(name: str) -> str:
+    """Name a catalogue: the program's own by their version."""
     version = name.removeprefix("national-")
     return name if version == name else _("National, version %(v)s") % {"v": version}
 
@@ -201,7 +196,7 @@ def _words(key: Key, value: Any) -> str:
             scale = load_scales().get(value)
             shown = value if scale is None else _of(scale.zh, scale.en)
         case "catalogue":
-            shown = _catalogue(value)
+            shown = catalogue_name(value)
         case "own_catalogue":
             shown = f"{value['id']} ({len(value['reasons'])})"
         case "neighbours":

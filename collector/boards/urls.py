@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from collector.accounts.access import anybody
 from collector.boards import (
+    catalogues_page,
     cell_page,
     halls_page,
     settings_pages,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("terminals/settings/<int:place>", settings_pages.decide_setting, name="decide-setting"),
     path("terminals/announcements", settings_pages.announcements, name="announcements"),
     path("terminals/announcements/<int:place>", settings_pages.announce, name="announce"),
+    path("terminals/catalogues", catalogues_page.catalogues, name="catalogues"),
+    path("terminals/catalogues/<str:key>", catalogues_page.catalogue, name="catalogue"),
     path("terminals/cards", settings_pages.cards, name="cards"),
     path("terminals/cards/<str:hall>", settings_pages.change_card, name="change-card"),
     path("terminals/pictures/<str:name>", settings_pages.picture, name="picture"),

@@ -100,6 +100,8 @@ SCENES: Final[tuple[Scene, ...]] = (
     _page("terminals", "/terminals"),
     _page("terminals-cell", "/terminals", r"/terminals\?.*cell=", name="terminals"),
     _page("settings", "/terminals/settings"),
+    _page("catalogues", "/terminals/catalogues"),
+    _page("catalogue", "/terminals/catalogues", r"/terminals/catalogues/national-2020-08$"),
     _page("announcements", "/terminals/announcements"),
     _page("cards", "/terminals/cards"),
     _page("organisation", "/organisation"),

@@ -69,6 +69,8 @@ EXAMPLES: dict[str, list[Example]] = {
         Example("/terminals/announcements/{node}", {"title": "new"}),
         Example("/terminals/announcements/{node}", {"do": "end", "notice": "{notice}"}),
     ],
+    "catalogues": [Example("/terminals/catalogues")],
+    "catalogue": [Example("/terminals/catalogues/own-{node}-1?against=national-2020-08")],
     "cards": [Example("/terminals/cards?hall={hall}")],
     "change-card": [
         Example("/terminals/cards/{hall}", {"do": "pin", "number": "1001", "pin": "4711"})

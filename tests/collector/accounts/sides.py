@@ -17,6 +17,7 @@ from collector.personal_data import contacts
 from collector.personal_data.receipts import Receipt
 from collector.reports.models import Job, Piece, Subscription
 from collector.results.models import Bulletin
+from collector.terminal_settings import changing
 from collector.terminal_settings.models import Card, Notice, Picture
 from tests.collector.boards.rows_of_a_hall import (
     count,
@@ -63,6 +64,8 @@ def make_side(word: str, code: str) -> dict[str, Any]:
         hall=hall, department=department, number=f"{word}number", name=f"{word}clerk", post=word
     )
     Duty.objects.create(staff=person, window=window, since=date(2026, 1, 5))
+    reason = {"code": "1", "national": 2, "zh": f"{word}reason", "en": f"{word}reason"}
+    changing.decide(hall.node, {"own_catalogue": {"id": f"{word}list", "reasons": [reason]}}, word)
     item = Item.objects.create(node=hall.node, code=f"{word}item", name=f"{word}item")
     upload = Upload.objects.create(
         token=code.ljust(32, "0"), at=now(), who=f"{word}person", name=word, content=word.encode()
