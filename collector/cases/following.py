@@ -5,6 +5,7 @@ it goes on where it stood, and a second server finds nothing left to do. `collec
 what is read here and fills it again; the progress stays, and what was opened stays open.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
@@ -24,8 +25,8 @@ from collector.ingest.models import Rating, ReasonPicked, Standing, Visit
 from collector.rules.tables.cases import THRESHOLD
 from collector.working_days import calendar as working_days
 
-PIECE = 5_000
-"""Entries looked at in one transaction."""
+PIECE = 1_000
+"""Entries looked at in one transaction: storing waits for it on an embedded database."""
 _BEHIND = (
     "SELECT s.log_id, s.entries FROM ingest_standing s LEFT JOIN cases_following f "
     "ON f.log = s.log_id WHERE coalesce(f.position, 0) < s.entries ORDER BY s.log_id"
@@ -33,8 +34,15 @@ _BEHIND = (
 Stop = Callable[[], bool]
 
 
-def bring_up_to_date(stop: Stop = lambda: False, clock: Callable[[], datetime] = now) -> int:
-    """Look at what is new in all logs; return how many entries were looked at."""
+def bring_up_to_date(
+    stop: Stop = lambda: False,
+    clock: Callable[[], datetime] = now,
+    rest: Callable[[float], None] = lambda _seconds: None,
+) -> int:
+    """Look at what is new in all logs; return how many entries were looked at.
+
+    `stop` is asked before each piece, `rest` is told after it how many seconds it took.
+    """
     recount_deadlines()
     waiting = behind()
     if not waiting:
@@ -42,10 +50,12 @@ def bring_up_to_date(stop: Stop = lambda: False, clock: Callable[[], datetime] =
     terms, places, done = Terms.read(), Finder(), 0
     for log in waiting:
         while not stop():
+            began = time.monotonic()
             looked = _look_at_piece(log, terms, places, clock())
             done += looked
             if not looked:
                 break
+            rest(time.monotonic() - began)
     return done
 
 

@@ -1,6 +1,7 @@
 """Opens cases while ratings arrive."""
 
 from collector.cases.following import bring_up_to_date
+from collector.ingest.rush import Rush
 from collector.routine import Chore, Routine
 
 EVERY = 1.0
@@ -11,6 +12,11 @@ _REST = 4.0
 
 def routines() -> tuple[Routine, ...]:
     """Return what this room does of itself."""
-    trouble = ("cases could not be opened", "暂未立案")
-    look = Chore(lambda routine: bring_up_to_date(stop=routine.ended), EVERY, _REST)
-    return (Routine("cases", trouble, look),)
+    rush = Rush()
+
+    def look(routine: Routine) -> None:
+        bring_up_to_date(
+            stop=routine.ended, rest=lambda seconds: routine.pause(rush.rest_after(seconds))
+        )
+
+    return (Routine("cases", ("cases could not be opened", "暂未立案"), Chore(look, EVERY, _REST)),)
