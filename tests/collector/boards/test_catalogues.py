@@ -77,9 +77,9 @@ def test_every_scale_and_catalogue_says_who_is_set_to_it(admin: Client, hall: Ha
     assert "1 2 3 4 5" not in html
     scale = cells(html, 'data-scale="national-5"')
     assert "5 非常满意 Very satisfied" in scale
-    assert re.search(r"Window A01 .* 1 .* not yet", scale)
-    assert re.search(r"by default .* 1 ", cells(html, 'data-scale="satisfaction-3"'))
-    assert re.search(r"40 reasons .* by default .* 2 ",
+    assert re.search(r"Window A01 1 not yet", scale)
+    assert re.search(r"by default 1 ", cells(html, 'data-scale="satisfaction-3"'))
+    assert re.search(r"40 reasons by default 2 ",
                      cells(html, 'data-catalogue="national-2020-08"'))  # fmt: skip
     assert f'href="/terminals/settings?place={window.node.pk}"' in html
 
