@@ -1,5 +1,6 @@
-"""`python -m bench [--quick] [--write]`: every benchmark, one after the other.
+"""`python -m bench [--quick] [--peers] [--write]`: every benchmark, one after the other.
 
+`--peers` installs pouchdb-server and Kinto into a folder of their own and measures beside them.
 `--quick` only tries whether they run: so few repetitions say nothing about a goal. `--write` puts
 the tables into both READMEs, in place of those of an earlier run.
 """
@@ -18,7 +19,7 @@ _PARTS: dict[str, tuple[list[str], list[str]]] = {
     "start": ([], ["--rounds", "1"]),
     "idle": ([], ["--seconds", "5"]),
     "cycles": ([], ["--cycles", "200"]),
-    "ingest": ([], ["--ratings", "16000"]),
+    "ingest": (["--held", "1000000"], ["--ratings", "16000"]),
     "boards": (
         [],
         ["--boards", "20", "--windows", "40", "--halls", "4", "--seconds", "4",
@@ -40,6 +41,7 @@ def main() -> None:
     """Run them all; write the pages only once every one of them has ended well."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repetitions, to try it out")
+    parser.add_argument("--peers", action="store_true", help="ingest beside peers, installed anew")
     parser.add_argument("--write", action="store_true", help="put the tables into the READMEs")
     options = parser.parse_args()
     if options.quick and options.write:
@@ -47,9 +49,12 @@ def main() -> None:
     if options.write:
         _check_pages()
     output = "".join(
-        _run(part, quickly if options.quick else usually)
+        _run(part, [
+            *(quickly if options.quick else usually),
+            *(["--peers"] if options.peers and part == "ingest" else []),
+        ])
         for part, (usually, quickly) in _PARTS.items()
-    )
+    )  # fmt: skip
     if options.write:
         for page in _PAGES:
             write(page, tables_of(output))
