@@ -88,11 +88,17 @@ def formula(clocks: Clocks) -> str:
         )
     return _("%(then)s − %(ahead)s − (%(later)s − %(up)s running) = %(corrected)s") % {
         "then": words.clock_face(reference.at),
-        "ahead": f"{reference.ahead / 1000:.1f} s",
+        "ahead": _seconds(reference.ahead),
         "later": words.running(reference.up),
         "up": words.running(clocks.up),
         "corrected": words.clock_face(clocks.corrected or clocks.at),
     }
+
+
+def _seconds(milliseconds: int) -> str:
+    """Write seconds as they stand in a formula: less than none in brackets."""
+    seconds = f"{abs(milliseconds) / 1000:.1f} s"
+    return f"(−{seconds})" if milliseconds < 0 else seconds
 
 
 def moments(told: Told) -> Iterator[Moment]:
