@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.conf import settings
@@ -157,5 +157,12 @@ def _to_sign_in(request: HttpRequest, declared: Expectation) -> HttpResponseBase
     if declared.stream:
         said = _("You are signed out.")
         return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
-    onward = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    onward = request.get_full_path() if request.method in {"GET", "HEAD"} else _page_of(request)
     return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': onward}, safe='/')}")
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page on which a form stood that came without a session, "/" where unknown."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    ours = page.netloc == request.get_host() and page.path.startswith("/")
+    return page.path if ours and not page.path.startswith("//") else "/"

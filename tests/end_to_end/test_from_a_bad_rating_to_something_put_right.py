@@ -107,10 +107,14 @@ def a_comment(phone: Page, address: str) -> None:
     phone.wait_for_selector("[role=status]")
 
 
-def sign_in(desk: Page, collector: Collector) -> None:
+def officer(collector: Collector) -> str:
+    """Make the account; return its password."""
     password = collector.command("account", OFFICER).split()[-1]
     collector.command("account", "role", OFFICER, "case-officer")
-    desk.goto(f"{collector.address}/cases")
+    return password
+
+
+def sign_in(desk: Page, password: str) -> None:
     desk.fill("[name=username]", OFFICER)
     desk.fill("[name=password]", password)
     desk.press("[name=password]", "Enter")
@@ -145,7 +149,9 @@ def story(
     eventually(lambda: bool(told(collector, case)), "a case with its reason")
     a_comment(phone, code)
 
-    sign_in(desk, collector)
+    password = officer(collector)
+    desk.goto(f"{collector.address}/cases")
+    sign_in(desk, password)
     desk.locator("tr[data-row] a").first.click()
     assert words["reason"] in desk.inner_text("main")
     assert "收入证明上个月交过一次" in desk.inner_text("main")
@@ -156,7 +162,14 @@ def story(
     assert desk.locator("#others summary").first.is_visible()
     desk.locator("[name=finding][value=true]").check()
     form(desk).locator("[name=words]").fill("与公积金中心确认，可以查上次的存档。")
+    # The session ends while it is typed: it is there again, and gone once it is sent.
+    desk.context.clear_cookies(name="sessionid")
+    form(desk).locator("button.first").click()
+    sign_in(desk, password)
+    desk.wait_for_selector(".draft-note")
+    assert form(desk).locator("[name=words]").input_value().startswith("与公积金中心确认")
     send(desk)
+    assert desk.evaluate("localStorage.length") == 0
     put_right_and_answered(desk, "调用上次存档的证明。", "已改：六个月内不必重交。")
 
     phone.goto(code)

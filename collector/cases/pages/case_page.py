@@ -1,6 +1,7 @@
 """The page of one case, what is done on it, and what is shown with an audit."""
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from collector.accounts.models import Account
 from collector.accounts.roles import Permission
@@ -22,6 +23,7 @@ from collector.cases.pages import words
 from collector.cases.pages.acts import act
 from collector.cases.pages.case_view import case_view
 from collector.cases.pages.door import (
+    View,
     case_of,
     decides_appeal,
     may,
@@ -37,6 +39,20 @@ from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
 
 
+def _back_to_the_case(view: View) -> View:
+    """Let a form in; lead whoever comes to its address otherwise, as after signing in again."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def led(request: HttpRequest, number: str) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("case", number=number)
+        answer: HttpResponse = view(request, number)
+        return answer
+
+    return led
+
+
 @sees_case
 @require_safe
 @never_cache
@@ -46,14 +62,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @works_on_case
-@require_POST
+@_back_to_the_case
 def do(request: HttpRequest, number: str) -> HttpResponse:
     """Do what a form asks for; where it cannot be, show the page again with what was typed."""
     return _do(request, number, request.POST.get("do", ""))
 
 
 @decides_appeal
-@require_POST
+@_back_to_the_case
 def vote(request: HttpRequest, number: str) -> HttpResponse:
     """Decide an appeal."""
     return _do(request, number, "vote")
@@ -70,12 +86,13 @@ def _do(request: HttpRequest, number: str, name: str) -> HttpResponse:
     except PictureError as error:
         told = WorkError(error.zh if chinese() else error.en, "picture")
         return _page(request, case_of(number), status=422, problem=told)
-    messages.success(request, said)
+    # The page then forgets the draft that the browser has kept of it.
+    messages.success(request, said, extra_tags=f"did-{name}")
     return redirect("case", number=number)
 
 
 @sees_contact
-@require_POST
+@_back_to_the_case
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """Show a citizen's number in clear, which is written down."""
     shown = case_of(number)

@@ -1,5 +1,8 @@
 // Keeps the number of cases that need somebody beside their page's name, on every page.
 
+// What was typed and not sent is forgotten at sign-out, from whatever page that happens.
+import "./kept.js";
+
 const EVERY = 30_000;
 const place = document.querySelector('[data-key="nav-cases"]');
 
