@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from msgspec import Struct
 
 from collector.boards.phrases import clock_time, short_date
@@ -60,7 +60,7 @@ def _exceptions(reached: Reached) -> Iterator[str]:
         yield words[outcome] % {"window": window, "day": short_date(day)}
     more = reached.days - reached.complete - min(len(reached.missing), NAMED)
     if more > 0:
-        yield _("and %(n)s more") % {"n": writing.count(more)}
+        yield pgettext("nights", "and %(n)s more") % {"n": writing.count(more)}
 
 
 def _unread(entries: int) -> str:

@@ -131,7 +131,7 @@ def _on_duty(told: Told) -> Fact:
     shift = told.shift
     since = ""
     if shift is not None and shift.staff == staff:
-        since = _("since %(time)s") % {"time": f"{localtime(shift.at):%H:%M}"}
+        since = pgettext("duty", "since %(time)s") % {"time": f"{localtime(shift.at):%H:%M}"}
     return Fact(
         name=pgettext("rating", "On duty"), text=_("staff number %(n)s") % {"n": staff}, note=since
     )

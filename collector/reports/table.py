@@ -119,7 +119,8 @@ def first_title(by: By) -> str:
     return {
         By.CHILDREN: pgettext("report", "Place"), By.DEPARTMENT: _("Department"),
         By.WINDOW: _("Window"), By.STAFF: _("Staff number"), By.ITEM: _("Service item"),
-        By.CHANNEL: _("Channel"), By.REASON: _("Reason"), By.DAY: _("Day"), By.MONTH: _("Month"),
+        By.CHANNEL: _("Channel"), By.REASON: _("Reason"), By.DAY: pgettext("span", "Day"),
+        By.MONTH: _("Month"),
     }[by]  # fmt: skip
 
 

@@ -164,7 +164,8 @@ def _cases(public: Public) -> Section:
     rows += [
         Row(name, _whole(one))
         for name, one in (
-            (_("Put right or explained"), cases.put_right), (_("Put right in time"), cases.on_time),
+            (pgettext("rate", "Put right or explained"), cases.put_right),
+            (_("Put right in time"), cases.on_time),
             (pgettext("results", "Answered"), cases.answered),
             (pgettext("results", "Called back"), cases.called_back),
         )

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
@@ -63,7 +64,7 @@ def by_choices(request: HttpRequest, place: Node) -> list[Choice]:
 def span_choices() -> list[Choice]:
     """Return how long a report may be."""
     words = {
-        Span.DAY: _("Day"), Span.WEEK: _("Week"), Span.MONTH: _("Month"),
+        Span.DAY: pgettext("span", "Day"), Span.WEEK: _("Week"), Span.MONTH: _("Month"),
         Span.QUARTER: _("Quarter"), Span.YEAR: _("Year"), Span.OWN: _("From – to"),
     }  # fmt: skip
     return [Choice(span, title) for span, title in words.items()]

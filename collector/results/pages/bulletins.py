@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -151,6 +151,7 @@ def _page(request: HttpRequest, number: int, problem: str = "", status: int = 20
 def state_words(state: str) -> str:
     """Name a state."""
     return {
-        Bulletin.State.DRAFT: _("Draft"), Bulletin.State.PUBLISHED: _("Published"),
+        Bulletin.State.DRAFT: _("Draft"),
+        Bulletin.State.PUBLISHED: pgettext("bulletin", "Published"),
         Bulletin.State.WITHDRAWN: _("Withdrawn"),
     }[Bulletin.State(state)]  # fmt: skip

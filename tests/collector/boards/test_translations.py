@@ -44,6 +44,17 @@ def test_there_are_catalogues():
     assert sum(len(messages(source)) for source in CATALOGUES) > 200
 
 
+def test_a_sentence_says_the_same_in_every_room():
+    """All catalogues are one for Django: of two wordings the one of the first room is shown."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for source in CATALOGUES:
+        for key, chinese in messages(source).items():
+            found.setdefault(key, {}).setdefault(chinese, []).append(source.parts[-5])
+
+    # Give one of them a context (pgettext, {% translate … context … %}), or both one wording.
+    assert not {key: rooms for key, rooms in found.items() if len(rooms) > 1}
+
+
 @pytest.mark.parametrize("source", CATALOGUES, ids=lambda path: path.parts[-5])
 def test_the_compiled_catalogue_is_its_source_and_nothing_is_missing(source: Path):
     with source.with_suffix(".mo").open("rb") as file:
