@@ -8,19 +8,11 @@ from collector.figures.chance import Interval
 from collector.improvement.judging import Judgement
 from collector.improvement.measuring import Measured
 from collector.improvement.words import points
-from collector.overview.scale import around
+from collector.overview.scale import Scale, around
+from collector.overview.strips import Strip, placed
 
 _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _TICKS = 4
-
-
-class Strip(Struct, frozen=True, kw_only=True):
-    """One interval. Places in per cent of the width; "" where nothing is drawn there."""
-
-    left: str
-    width: str
-    dot: str
-    beside: str = ""
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
@@ -43,18 +35,12 @@ def draw(found: Judgement, wanted: float) -> Drawing:
     # A target far away would press the intervals together; it stands in words beside them.
     near = scale.low - wide <= wanted <= scale.high + wide
     scale = around([*values, wanted]) if near and values else scale
-    target = scale.across(wanted) if near else ""
 
     def strip(figure: Measured) -> Strip | None:
         if figure.interval is None or figure.value is None:
             return None
-        left, right = scale.part(figure.interval.low), scale.part(figure.interval.high)
-        return Strip(
-            left=f"{100 * left:.2f}%",
-            width=f"{100 * max(right - left, 0.004):.2f}%",
-            dot=scale.across(figure.value) if figure.enough else "",
-            beside=target,
-        )
+        dot = figure.value if figure.enough else None
+        return placed(scale, figure.interval, dot, wanted if near else None)
 
     apart, half = _difference(found)
     return Drawing(
@@ -69,17 +55,9 @@ def _difference(found: Judgement) -> tuple[Strip | None, float]:
     if found.difference is None or found.change is None:
         return None, 0.0
     half = _half(found.difference)
-
-    def part(value: float) -> float:
-        return 100 * (value + half) / (2 * half)
-
-    left, right = part(found.difference.low), part(found.difference.high)
     enough = found.before.enough and found.after.enough
-    return Strip(
-        left=f"{left:.2f}%",
-        width=f"{max(right - left, 0.4):.2f}%",
-        dot=f"{part(found.change):.2f}%" if enough else "",
-    ), half
+    scale = Scale(-half, half, half)
+    return placed(scale, found.difference, found.change if enough else None), half
 
 
 def _half(interval: Interval) -> float:

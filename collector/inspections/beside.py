@@ -9,24 +9,26 @@ from collector.figures import queries
 from collector.figures.queries import Period
 from collector.figures.rates import Rates, Share
 from collector.overview import writing
+from collector.overview.scale import Scale
+from collector.overview.strips import Strip, strip_on
 
 DAYS = 30
 """Of ratings beside one inspection: up to the day it was done."""
+
+_WHOLE = Scale(0.0, 1.0, 0.25)
 
 
 class Citizens(Struct, frozen=True, kw_only=True):
     """The share of citizens who were satisfied (without 基本满意), as the pages print it.
 
-    `left`, `width`, `dot`: the interval on an axis from 0 to 100 %, "" where there is none.
+    `strip`: the interval on an axis from 0 to 100 %.
     """
 
     share: str
     fraction: str
     span: str
     days: str
-    left: str = ""
-    width: str = ""
-    dot: str = ""
+    strip: Strip | None
 
 
 def before(place: int, day: date) -> Citizens:
@@ -52,17 +54,10 @@ def of_places(places: list[int], period: Period) -> dict[int, Citizens]:
 
 def _citizens(share: Share, period: Period) -> Citizens:
     interval = share.interval
-    drawn = {}
-    if interval is not None:
-        drawn = {
-            "left": f"{100 * interval.low:.2f}%",
-            "width": f"{100 * max(interval.high - interval.low, 0.004):.2f}%",
-            "dot": f"{100 * share.k / share.n:.2f}%" if share.enough else "",
-        }
     return Citizens(
         share=writing.share(share),
         fraction=writing.fraction(share) if share.n else "",
         span=writing.span(interval) if interval else "",
         days=writing.days(period),
-        **drawn,
+        strip=strip_on(_WHOLE, share, None),
     )

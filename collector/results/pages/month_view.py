@@ -12,6 +12,7 @@ from collector.organisation.models import Kind, Node
 from collector.organisation.words import kind_of
 from collector.organisation.words import name_of as node_name
 from collector.overview.scale import Scale, around
+from collector.overview.strips import Strip, placed
 from collector.results.composite import EXACT, Part
 from collector.results.frozen import Change
 from collector.results.links import NEEDS, link_of
@@ -86,16 +87,9 @@ def _part(part: Part, line: Line, month: date, *, grants: Grants) -> dict[str, A
     }
 
 
-def _strip(line: Line, scale: Scale) -> dict[str, str] | None:
+def _strip(line: Line, scale: Scale) -> Strip | None:
     within, value = line.without.interval, line.without.value
-    if within is None or value is None:
-        return None
-    left, right = scale.part(within.low), scale.part(within.high)
-    return {
-        "left": f"{100 * left:.2f}%",
-        "width": f"{100 * max(right - left, 0.004):.2f}%",
-        "dot": scale.across(float(value)),
-    }
+    return placed(scale, within, float(value)) if within and value is not None else None
 
 
 def scheme_view(scheme: Scheme) -> dict[str, Any]:
