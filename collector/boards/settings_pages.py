@@ -1,4 +1,4 @@
-"""Pages about what terminals are told: settings, announcements, cards of staff."""
+"""Pages about what terminals are told: settings and announcements."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,8 +18,6 @@ from collector.boards.apps import boards
 from collector.boards.parts import badge
 from collector.boards.queries.windows import read_board
 from collector.boards.settings_places import (
-    hall_asked,
-    of_cards,
     of_picture,
     of_place,
     place_asked,
@@ -29,12 +27,12 @@ from collector.boards.uploads import uploaded
 from collector.given import number_in
 from collector.ingest.models import Log
 from collector.languages import chinese
-from collector.organisation.models import Hall, Kind, Node, Staff
+from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
-from collector.terminal_settings import notices, people
+from collector.terminal_settings import notices
 from collector.terminal_settings.changing import SettingError, decide
 from collector.terminal_settings.keys import KEYS
-from collector.terminal_settings.models import Card, Notice, Picture
+from collector.terminal_settings.models import Notice, Picture
 
 _FOR_EVER = "private, max-age=31536000, immutable"
 
@@ -44,7 +42,7 @@ _FOR_EVER = "private, max-age=31536000, immutable"
 @never_cache
 def settings(request: HttpRequest) -> HttpResponse:
     """Show what holds at a place, and who decided it."""
-    return _settings(request, place_asked(request) or _nowhere())
+    return _settings(request, place_asked(request) or nowhere())
 
 
 @allowed(Permission.EDIT_SETTINGS, branch=of_place)
@@ -57,7 +55,7 @@ def decide_setting(request: HttpRequest, place: int) -> HttpResponse:
     try:
         changed = decide(node, {name: None if inherit else _typed(name, typed)}, request)
     except SettingError as error:
-        attempt = Attempt(key=name, typed=typed, problem=_told(error))
+        attempt = Attempt(key=name, typed=typed, problem=told_of(error))
         return _settings(request, node, attempt, status=422)
     done = _("Saved: terminals show it with their next contact.")
     messages.success(request, done if changed else _("Nothing was changed."))
@@ -69,7 +67,7 @@ def decide_setting(request: HttpRequest, place: int) -> HttpResponse:
 @never_cache
 def announcements(request: HttpRequest) -> HttpResponse:
     """Show what idle screens show, where and on which days."""
-    return _announcements(request, place_asked(request) or _nowhere())
+    return _announcements(request, place_asked(request) or nowhere())
 
 
 @allowed(Permission.EDIT_ANNOUNCEMENTS, branch=of_place)
@@ -89,31 +87,10 @@ def announce(request: HttpRequest, place: int) -> HttpResponse:
             since=_day(days["since"]), until=_day(days["until"]),
         )  # fmt: skip
     except SettingError as error:
-        return _announcements(request, node, {**words, **days, "problem": _told(error)}, status=422)
+        typed = {**words, **days, "problem": told_of(error)}
+        return _announcements(request, node, typed, status=422)
     messages.success(request, _("Announced: terminals show it with their next contact."))
     return redirect(f"/terminals/announcements?place={node.pk}")
-
-
-@allowed(Permission.SEE_STAFF, branch=of_cards)
-@require_safe
-@never_cache
-def cards(request: HttpRequest) -> HttpResponse:
-    """Show the cards of a hall's staff as its terminals show them."""
-    return _cards(request, hall_asked(request) or _nowhere())
-
-
-@allowed(Permission.EDIT_SETTINGS, branch=of_cards)
-@require_POST
-def change_card(request: HttpRequest, hall: str) -> HttpResponse:
-    """Add a member of staff, or change the card, the photo or the PIN."""
-    place = get_object_or_404(Hall, code=hall)
-    number = request.POST.get("number", "").strip()
-    try:
-        _change(request, place, number)
-    except SettingError as error:
-        return _cards(request, place, {"number": number, "problem": _told(error)}, status=422)
-    messages.success(request, _("Saved: terminals show it with their next contact."))
-    return redirect(f"/terminals/cards?hall={place.code}")
 
 
 @allowed(Permission.SEE_TERMINALS, branch=of_picture)
@@ -124,29 +101,6 @@ def picture(_request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(
         bytes(found.body), content_type=found.kind, headers={"Cache-Control": _FOR_EVER}
     )
-
-
-def _change(request: HttpRequest, hall: Hall, number: str) -> None:
-    given = request.POST
-    stars = given.get("stars", "0")
-    match given.get("do"):
-        case "card":
-            people.put(
-                hall, number, request, name=given.get("name", "").strip(),
-                post=given.get("post", "").strip(), active="active" in given,
-                stars=int(stars) if stars.isdecimal() else -1,
-            )  # fmt: skip
-        case "photo":
-            content = uploaded(request, "photo")
-            if not content:
-                raise SettingError("请选择照片文件", "choose a file with the photo")
-            people.set_photo(_staff(hall, number), content, request)
-        case "no-photo":
-            people.set_photo(_staff(hall, number), b"", request)
-        case "pin":
-            people.set_pin(_staff(hall, number), given.get("pin", "").strip(), request)
-        case _:
-            raise SettingError("未作任何更改", "nothing was changed")
 
 
 def _settings(
@@ -180,29 +134,12 @@ def _announcements(
     return render_tab(request, "announcements", words, status)
 
 
-def _cards(
-    request: HttpRequest, hall: Hall, typed: dict[str, str] | None = None, status: int = 200
-) -> HttpResponse:
-    known = {one.staff_id: one for one in Card.objects.filter(staff__hall=hall)}
-    rows = [
-        {"staff": one, "card": known.get(one.pk), "stars": "★" * one.stars}
-        for one in Staff.objects.filter(hall=hall)
-    ]
-    grants = grants_of(request)
-    words = {
-        "hall": hall, "rows": rows, "typed": typed or {},
-        "halls": Hall.objects.filter(grants.where(Permission.SEE_STAFF)),
-        "may_decide": grants.may(Permission.EDIT_SETTINGS, hall.node.path),
-    }  # fmt: skip
-    return render_tab(request, "cards", words, status)
-
-
 def _notice(request: HttpRequest) -> Notice:
     """Return the notice a form names; one of another branch is not there."""
     asked = number_in(request.POST.get("notice", ""))
     ours = grants_of(request).where(Permission.EDIT_ANNOUNCEMENTS)
     found = Notice.objects.filter(ours, pk=asked or 0).first()
-    return found or _nowhere()
+    return found or nowhere()
 
 
 def _state(notice: Notice, today: date) -> str:
@@ -231,12 +168,9 @@ def render_tab(
     return render(request, f"boards/{page}.html", frame | words, status=status)
 
 
-def _nowhere() -> Any:
+def nowhere() -> Any:
+    """Raise what says that there is no such place."""
     raise Http404(_("There is no such place."))
-
-
-def _staff(hall: Hall, number: str) -> Staff:
-    return get_object_or_404(Staff, hall=hall, number=number)
 
 
 def _typed(name: str, typed: str) -> Any:
@@ -259,5 +193,6 @@ def _day(text: str) -> date | None:
         raise SettingError("日期应为 2026-12-31 的形式", "write a date as 2026-12-31") from error
 
 
-def _told(error: SettingError) -> str:
+def told_of(error: SettingError) -> str:
+    """Return the sentence in the page's language."""
     return error.zh if chinese() else error.en

@@ -30,6 +30,17 @@ class BoundedUpload(FileUploadHandler):
         """Leave the file to the next handler."""
 
 
+def uploaded_several(request: HttpRequest, name: str) -> list[tuple[str, bytes]]:
+    """Return all files of a field with their names. Raises SettingError where they were too many.
+
+    All of them together may be as large as one alone.
+    """
+    files = request.FILES.getlist(name)
+    if not files:
+        uploaded(request, name)
+    return [(file.name or "", file.read()) for file in files]
+
+
 def uploaded(request: HttpRequest, name: str) -> bytes:
     """Return an uploaded file, b"" for none. Raises SettingError where it was too large."""
     file = request.FILES.get(name)

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from collector.accounts.access import anybody
 from collector.boards import (
+    cards_page,
     catalogues_page,
     cell_page,
     halls_page,
@@ -34,8 +35,8 @@ urlpatterns = [
     path("terminals/announcements/<int:place>", settings_pages.announce, name="announce"),
     path("terminals/catalogues", catalogues_page.catalogues, name="catalogues"),
     path("terminals/catalogues/<str:key>", catalogues_page.catalogue, name="catalogue"),
-    path("terminals/cards", settings_pages.cards, name="cards"),
-    path("terminals/cards/<str:hall>", settings_pages.change_card, name="change-card"),
+    path("terminals/cards", cards_page.cards, name="cards"),
+    path("terminals/cards/<str:hall>", cards_page.change_card, name="change-card"),
     path("terminals/pictures/<str:name>", settings_pages.picture, name="picture"),
     path("terminals/live", terminals_page.terminals_live, name="terminals-live"),
     path("terminals/<str:log>/settle", cell_page.settle, name="settle"),

@@ -1,9 +1,12 @@
 """Cards of staff as terminals show them: name, post, stars, photo, and the PIN's hash."""
 
+import re
 import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from msgspec import Struct
 
 from collector.organisation.models import Hall, Staff
 from collector.organisation.recording import By, Done, record
@@ -67,6 +70,43 @@ def set_photo(staff: Staff, content: bytes, by: By) -> str:
         if before != name:
             _record(staff, by, {"photo": (before, name)})
     return name
+
+
+class Photos(Struct, frozen=True):
+    """What became of several photos: numbers that have theirs, files of nobody, files refused."""
+
+    taken: tuple[str, ...]
+    unknown: tuple[str, ...]
+    refused: tuple[tuple[str, SettingError], ...]
+
+
+def set_photos(hall: Hall, files: Iterable[tuple[str, bytes]], by: By) -> Photos:
+    """Set photos from files named by the staff's numbers, such as `1001.jpg` or `1001 name.jpg`.
+
+    Each file for itself: one that is no picture does not keep the others out.
+    """
+    staff = {one.number: one for one in Staff.objects.filter(hall=hall)}
+    taken, unknown, refused = [], [], []
+    for name, content in files:
+        one = _of_file(name, staff)
+        if one is None:
+            unknown.append(name)
+            continue
+        try:
+            set_photo(one, content, by)
+            taken.append(one.number)
+        except SettingError as error:
+            refused.append((name, error))
+    return Photos(tuple(taken), tuple(unknown), tuple(refused))
+
+
+def _of_file(name: str, staff: Mapping[str, Staff]) -> Staff | None:
+    """Return whose photo a file is: its name is the number, or begins with it."""
+    stem = (name.rpartition(".")[0] or name).strip()
+    ends = [len(stem), *(found.start() for found in re.finditer(r"[\s_\-—]", stem))]
+    return next(
+        (staff[stem[:end]] for end in sorted(ends, reverse=True) if stem[:end] in staff), None
+    )
 
 
 def _check(number: str, fields: dict[str, Any]) -> None:

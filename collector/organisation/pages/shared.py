@@ -95,12 +95,12 @@ def parents_for(request: HttpRequest, kinds: list[str]) -> list[Choice]:
     return place_choices(one for one in in_tree_order(nodes) if may_edit(request, one.path))
 
 
-def leaf(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Leaves]:
+def leaf(request: HttpRequest, rows: QuerySet[Any], size: int = PAGE) -> tuple[list[Any], Leaves]:
     """Return one page of rows, and where it is among all of them."""
     first = number_in(request.GET.get("from", "")) or 0
     total = rows.count()
     first = first if first < total else 0
-    some = list(rows[first : first + PAGE])
+    some = list(rows[first : first + size])
 
     def address(place: int) -> str:
         kept = {key: value for key, value in request.GET.items() if key != "from" and value}
@@ -110,8 +110,8 @@ def leaf(request: HttpRequest, rows: QuerySet[Any]) -> tuple[list[Any], Leaves]:
         first=first + 1 if some else 0,
         last=first + len(some),
         total=total,
-        before=address(max(0, first - PAGE)) if first else "",
-        after=address(first + PAGE) if first + PAGE < total else "",
+        before=address(max(0, first - size)) if first else "",
+        after=address(first + size) if first + size < total else "",
     )
 
 

@@ -149,9 +149,49 @@ def test_a_card_a_photo_and_a_pin(admin: Client, hall: Hall, window: Window):
     assert told(window).staff[0].photo == ""
 
 
+def test_many_photos_find_their_people_by_the_names_of_their_files(admin: Client, hall: Hall):
+    for number in ("1001", "10-2", "1003"):
+        people.put(hall, number, "test", name="王")
+    files = {"1001.jpg": picture(), "10-2 王小明.JPG": picture(), "1003.png": b"no picture",
+             "9999.jpg": picture()}  # fmt: skip
+    photos = [SimpleUploadedFile(name, content, "image/jpeg") for name, content in files.items()]
+
+    answer = admin.post(
+        f"/terminals/cards/{hall.code}", {"do": "photos", "photos": photos, "photo": "none"},
+        follow=True,
+    )  # fmt: skip
+
+    html = answer.content.decode()
+    assert answer.redirect_chain == [("/terminals/cards?hall=hall&photo=none", 302)]
+    assert "2 photos were taken." in html
+    assert "1003.png: this is no JPEG, PNG or WebP picture" in html
+    assert "No number of this hall&#x27;s staff: 9999.jpg." in html
+    assert "1 person has no photo yet." in html
+    assert re.findall(r'data-staff="(.*?)"', html) == ["1003"]
+    assert 'data-staff="10-2"' in admin.get("/terminals/cards?q=10-2").content.decode()
+
+
+def test_a_large_hall_has_its_cards_on_several_pages(admin: Client, hall: Hall):
+    Staff.objects.bulk_create(
+        Staff(hall=hall, number=f"{n:04}", name="王") for n in range(600)
+    )  # fmt: skip
+
+    html = admin.get("/terminals/cards").content.decode()
+
+    assert len(html) < 300_000
+    assert 'href="/terminals/cards?from=40"' in html
+    answer = admin.post(f"/terminals/cards/{hall.code}",
+                        {"do": "pin", "number": "0077", "pin": "1", "from": "40"})  # fmt: skip
+    assert re.findall(r'data-staff="(.*?)"', answer.content.decode()) == ["0077"]
+    moved = admin.post(f"/terminals/cards/{hall.code}",
+                       {"do": "pin", "number": "0077", "pin": "4711", "from": "40"})  # fmt: skip
+    assert moved["Location"] == "/terminals/cards?hall=hall&from=40"
+
+
 @pytest.mark.parametrize(
     "fields",
     [
+        {"do": "photos"},
         {"do": "card", "number": "", "name": "x"},
         {"do": "card", "number": "1", "name": "x", "stars": "9"},
         {"do": "card", "number": "1", "name": ""},

@@ -31,7 +31,7 @@ from tests.collector.organisation.city import a_city
 TODAY = date(2026, 11, 23)
 LEFT = (
     r"\b(EN|W\d+|item|[hcd]\d(-d\d)?|nt|city|county|hall|department|admin|CSV|MB|xlsx|glish"
-    r"|taskCode|taskHandleItem|areaCode)\b"
+    r"|taskCode|taskHandleItem|areaCode|PIN)\b"
 )
 
 
