@@ -31,8 +31,9 @@ class _Board:
                 self._read(line[6:], at)
 
     def first(self, number: int) -> float:
-        """Return when so many ratings or more were shown first; infinity: not yet."""
-        return next((at for count, at in self.shown if count >= number), math.inf)
+        """Return when so many ratings more than at the beginning were shown; infinity: not yet."""
+        wanted = self.shown[0][0] + number if self.shown else math.inf
+        return next((at for count, at in self.shown if count >= wanted), math.inf)
 
     def _read(self, change: bytes, at: float) -> None:
         for html in json.loads(change).get("rows", {}).values():
@@ -99,5 +100,5 @@ class Watching:
             )
 
     def seconds_until_all(self, hall: str, number: int, at: float) -> float:
-        """Return how long after `at` the last board of a hall showed so many ratings or more."""
+        """Return how long after `at` the last board of a hall showed so many ratings more."""
         return max(one.first(number) - at for one in self._boards if one.hall == hall)

@@ -95,9 +95,10 @@ def _rate(
 ) -> tuple[float, list[tuple[str, int, float]]]:
     """Send so many ratings a second, one hall after the other; return the share of a core it took.
 
-    With it what was sent: hall, how many ratings its window has then, and when it was answered.
+    With it what was sent: hall, its how manieth rating it was, and when it was answered.
     """
     sent: list[tuple[str, int, float]] = []
+    number = dict.fromkeys(devices, 0)
     pids, halls = tree(stage.server), itertools.cycle(devices.items())
     before, began = spent(pids), time.monotonic()
     for turn in range(seconds * pace):
@@ -107,7 +108,8 @@ def _rate(
         position = device.rate(window=_WINDOW, at=at)
         if device.send(position).status != 200:  # noqa: PLR2004
             raise SystemExit("the collector did not take a rating")
-        sent.append((hall, position, time.monotonic()))
+        number[hall] += 1
+        sent.append((hall, number[hall], time.monotonic()))
     time.sleep(max(0.0, began + seconds - time.monotonic()))
     return (spent(pids) - before) / (time.monotonic() - began), sent
 
