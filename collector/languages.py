@@ -24,3 +24,14 @@ def language() -> str:
 def short() -> str:
     """Return it as addresses name it."""
     return "zh" if chinese() else "en"
+
+
+def either(zh: str, en: str) -> str:
+    """Return the text in the language that is being written; in Chinese where there is no other."""
+    return zh if chinese() else en or zh
+
+
+def half_of(both: str) -> str:
+    """Return the half of "中文 · English" that is being written."""
+    zh, _sign, en = both.partition(" · ")
+    return either(zh, en)

@@ -19,7 +19,7 @@ from collector.boards.drawing import (
 from collector.boards.judgement import CLOCK_LIMIT_MS, as_counted
 from collector.boards.rows import Board, Place, Status, TroubleKind, WindowFacts, WindowRow
 from collector.boards.trouble_words import said
-from collector.languages import chinese
+from collector.languages import either
 
 LEVEL_IDS = {
     5: "very-satisfied", 4: "satisfied", 3: "basic", 2: "unsatisfied", 1: "very-unsatisfied",
@@ -89,7 +89,7 @@ def row_view(
     return RowView(
         key=f"w-{row.code}",
         code=row.code,
-        name=facts.name if chinese() else facts.name_en or facts.name,
+        name=either(facts.name, facts.name_en),
         status=row.status.value,
         sign=row.sign,
         wrong=bool(row.troubles) and row.status is not Status.PAUSED,
@@ -134,7 +134,7 @@ def level_views(
 
 def place_name(place: Place) -> str:
     """Name a hall in the page's language."""
-    return place.name if chinese() else place.name_en or place.name
+    return either(place.name, place.name_en)
 
 
 def _planned(facts: WindowFacts) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.grants import touches, within
 from collector.boards.settings_view import PlaceLink, catalogue_name, place_link
-from collector.languages import chinese
+from collector.languages import either
 from collector.terminal_settings.editions import Difference, Edition, compare, editions
 from sync.protocol.catalogue import Catalogue, Level, Reason, load_scales
 
@@ -100,11 +100,6 @@ def title(edition: Edition) -> str:
     return edition.catalogue.id
 
 
-def of(zh: str, en: str) -> str:
-    """Return the one of the page's language."""
-    return zh if chinese() else en or zh
-
-
 def _source(edition: Edition) -> str:
     if edition.place is None:
         return _("Comes with the program, for terminals and collector alike.")
@@ -169,8 +164,8 @@ def _told(reason: Reason | None, one: Difference) -> str:
         return "–"
     if one.kind == "person":
         return _("about a person") if reason.person else _("not about a person")
-    text = of(reason.zh, reason.en).replace("|", "")
+    text = either(reason.zh, reason.en).replace("|", "")
     level = levels_of_five().get(reason.national)
     if one.kind in {"moved", "added", "gone"} and level:
-        return f"{text} ({of(level.zh, level.en)})"
+        return f"{text} ({either(level.zh, level.en)})"
     return text

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from collector.accounts.grants import EVERYWHERE, condition, within
-from collector.boards.catalogue_view import of, seen, title
+from collector.boards.catalogue_view import seen, title
 from collector.boards.settings_view import PlaceLink, catalogue_name, place_link
 from collector.figures import used
 from collector.figures.used import Used
+from collector.languages import either
 from collector.organisation.directory import present
 from collector.organisation.models import Node, Window
 from collector.organisation.paths import ids_of
@@ -101,7 +102,7 @@ def _scales(
         deciders = {one.scale_by for one in here}
         places, others = _deciders(deciders, links)
         yield Vocabulary(
-            key="", name=of(scale.zh, scale.en) if scale else name, code=name,
+            key="", name=either(scale.zh, scale.en) if scale else name, code=name,
             note="" if scale else _("not known here: its levels are shown by their names"),
             levels=scale.levels if scale else (), places=places, others=others,
             default=None in deciders, windows=len(here), known=scale is not None,
@@ -153,7 +154,7 @@ def _odd(
             # Of the day it was decided nobody can tell which ratings came before.
             if answered is not None and answered[0] != name and answered[1] > since:
                 found.append(OddWindow(
-                    code=one.code, hall=one.hall.code, name=of(one.name, one.name_en),
+                    code=one.code, hall=one.hall.code, name=either(one.name, one.name_en),
                     told=words(name), answered=words(answered[0]), day=answered[1],
                 ))  # fmt: skip
     return found
@@ -192,4 +193,4 @@ def _numbers(catalogue: Catalogue) -> str:
 
 
 def _scale_name(scale: Scale | None, key: str) -> str:
-    return of(scale.zh, scale.en) if scale else key
+    return either(scale.zh, scale.en) if scale else key

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from collector.boards import phrases
 from collector.boards.models import Finding
 from collector.boards.queries.cell import Cell, Copy, Effect
-from collector.languages import chinese
+from collector.languages import either
 
 _SHORT = 4
 
@@ -48,7 +48,7 @@ class CellView:
 
 def cell_view(cell: Cell, now: datetime, *, may_settle: bool, problem: str = "") -> CellView:
     """Put one cell into words."""
-    name = cell.window_name if chinese() else cell.window_name_en or cell.window_name
+    name = either(cell.window_name, cell.window_name_en)
     disagrees = cell.closing is not None and cell.closing.outcome == "disagrees"
     open_here = cell.forked or disagrees
     return CellView(

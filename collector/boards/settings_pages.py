@@ -26,7 +26,7 @@ from collector.boards.settings_view import Attempt, place_link, settings_view
 from collector.boards.uploads import uploaded
 from collector.given import number_in
 from collector.ingest.models import Log
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.terminal_settings import notices
@@ -195,4 +195,4 @@ def _day(text: str) -> date | None:
 
 def told_of(error: SettingError) -> str:
     """Return the sentence in the page's language."""
-    return error.zh if chinese() else error.en
+    return either(error.zh, error.en)

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from collector.languages import chinese
-from collector.organisation.models import Kind, Node, Window
+from collector.languages import either
+from collector.organisation.models import Node, Window
 from collector.organisation.paths import ids_of
+from collector.organisation.words import place_words
 from collector.terminal_settings.document import settings_for
 from collector.terminal_settings.editions import installed
 from collector.terminal_settings.effective import DjangoRows, Holding, holdings_at
@@ -123,9 +124,7 @@ def settings_view(
 
 def place_link(node: Node, *, link: bool = True) -> PlaceLink:
     """Name a place: a window by its code, all others by their names."""
-    name = (node.name if chinese() else node.name_en or node.name) or node.code
-    shown = f"{node.code} {name}" if node.kind == Kind.WINDOW and name != node.code else name
-    return PlaceLink(pk=node.pk if link else 0, kind=kind_word(node.kind), name=shown)
+    return PlaceLink(pk=node.pk if link else 0, kind=kind_word(node.kind), name=place_words(node))
 
 
 def kind_word(kind: str) -> str:
@@ -146,10 +145,10 @@ def _row(one: Holding, attempt: Attempt | None) -> SettingRow:
     field, options = _field(one.key)
     return SettingRow(
         key=one.key.name,
-        title=one.key.zh if chinese() else one.key.en,
+        title=either(one.key.zh, one.key.en),
         value=_words(one.key, one.value),
         source=_source(one),
-        why=_of(one.begun.zh, one.begun.en) if one.begun else "",
+        why=either(one.begun.zh, one.begun.en) if one.begun else "",
         page=one.begun.page if one.begun else "",
         own=one.own,
         field=field,
@@ -172,7 +171,7 @@ def _field(key: Key) -> tuple[str, tuple[tuple[str, str], ...]]:
     if key.kind is bool:
         return "choice", (("true", _("yes")), ("false", _("no")))
     if key.name == "scale":
-        return "choice", tuple((one.id, _of(one.zh, one.en)) for one in load_scales().values())
+        return "choice", tuple((one.id, either(one.zh, one.en)) for one in load_scales().values())
     if key.name == "catalogue":
         return "choice", tuple((name, catalogue_name(name)) for name in installed())
     return ("long" if key.name in _LONG else "short"), ()
@@ -194,7 +193,7 @@ def _words(key: Key, value: Any) -> str:
     match key.name:
         case "scale":
             scale = load_scales().get(value)
-            shown = value if scale is None else _of(scale.zh, scale.en)
+            shown = value if scale is None else either(scale.zh, scale.en)
         case "catalogue":
             shown = catalogue_name(value)
         case "own_catalogue":
@@ -241,11 +240,11 @@ def _preview(node: Node) -> Preview | None:
     levels = () if scale is None else scale.levels
     return Preview(
         window=told.window.number or told.window.code,
-        name=_of(told.window.name, told.window.name_en),
-        hall=_of(told.hall.name, told.hall.name_en),
+        name=either(told.window.name, told.window.name_en),
+        hall=either(told.hall.name, told.hall.name_en),
         question=_("How was the service?"),
-        faces=tuple((level.national, _of(level.zh, level.en)) for level in levels),
-        notices=tuple(_of(one.title, one.title_en) for one in told.announcements[:3]),
+        faces=tuple((level.national, either(level.zh, level.en)) for level in levels),
+        notices=tuple(either(one.title, one.title_en) for one in told.announcements[:3]),
         staff=_staff(told),
     )
 
@@ -255,7 +254,3 @@ def _staff(told: Settings) -> str:
         return ""
     first = told.staff[0]
     return f"{first.name} {first.number} {'★' * first.stars}"
-
-
-def _of(zh: str, en: str) -> str:
-    return zh if chinese() else en or zh

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from collector.boards import phrases
+from collector.boards.board_view import place_name
 from collector.boards.cell_view import verdict_word
 from collector.boards.judgement import CLOCK_LIMIT_MS, DISK_LIMIT, SILENT_AFTER
 from collector.boards.odd_rows import ForkRow, QuarantinedEntry
 from collector.boards.rows import (
     Enrolment,
     NightClosing,
-    Place,
     TerminalRow,
     Terminals,
 )
@@ -28,7 +28,7 @@ from collector.boards.terminals_shapes import (
     TerminalsView,
     TerminalView,
 )
-from collector.languages import chinese
+from collector.languages import either
 
 SHORT = 12
 
@@ -128,8 +128,8 @@ def _terminal(row: TerminalRow, now: datetime, *, several: bool) -> TerminalView
         status=row.status,
         status_word=_status_word(row),
         window=row.window,
-        window_name=row.window_name if chinese() else row.window_name_en or row.window_name,
-        hall=_hall(row.hall) if several else "",
+        window_name=either(row.window_name, row.window_name_en),
+        hall=place_name(row.hall) if several else "",
         writes=row.writes,
         name=row.name,
         seen=_("now") if fresh else seen,
@@ -144,10 +144,6 @@ def _terminal(row: TerminalRow, now: datetime, *, several: bool) -> TerminalView
         missing=_missing(row.missing),
         nights=_nights(row),
     )
-
-
-def _hall(hall: Place) -> str:
-    return hall.name if chinese() else hall.name_en or hall.name
 
 
 def _missing(number: int) -> str:

@@ -23,7 +23,7 @@ from collector.boards.wall_words import (
     tile_word,
     wall_trouble,
 )
-from collector.languages import chinese
+from collector.languages import either
 
 TROUBLES = 7
 _HEAD = (Status.FAULT, Status.SILENT, Status.PAUSED, Status.OPEN, Status.CLOSED)
@@ -167,7 +167,7 @@ def _look(row: WindowRow) -> str:
 
 def _name(row: WindowRow) -> str:
     facts = row.facts
-    return facts.name if chinese() else facts.name_en or facts.name
+    return either(facts.name, facts.name_en)
 
 
 def _mark(layout: Layout) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from collector.languages import chinese
+from collector.languages import either
 
 
 class Entry(Struct, frozen=True):
@@ -24,7 +24,7 @@ class Entry(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return it in the active language."""
-        return self.zh if chinese() else self.en
+        return either(self.zh, self.en)
 
 
 KINDS: Final = {

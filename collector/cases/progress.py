@@ -157,15 +157,8 @@ def _answer(case: Case) -> str | None:
 
 
 def _stages(case: Case) -> tuple[StageView, ...]:
-    done = {
-        Stage.VERIFY: case.verified_at,
-        Stage.PUT_RIGHT: case.put_right_at,
-        Stage.ANSWER: case.answered_at,
-        Stage.CALL_BACK: case.called_back_at,
-        Stage.CLOSE: case.closed_at,
-    }
     found = []
-    for stage, at in done.items():
+    for stage, at in case.steps_done.items():
         state: State = "to-come"
         if at is not None:
             state = "done"

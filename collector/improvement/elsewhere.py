@@ -14,7 +14,7 @@ from collector.improvement.judging import Judgement, read_kept
 from collector.improvement.models import Action, Result, State
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
-from collector.organisation.words import name_of
+from collector.organisation.words import name_of, place_words
 
 MOST = 50
 _ORDER = (Result.HELPED, Result.NO_DIFFERENCE, Result.WORSE, Result.TOO_FEW)
@@ -55,7 +55,7 @@ def worked(
         Worked(
             number=one.pk if within(one.node.path, paths) else None,
             title=one.title,
-            place=place_words(one.node, halls),
+            place=with_hall(one.node, halls),
             result=Result(one.result),
             judgement=read_kept(one.evidence),
             reason=one.reason,
@@ -65,9 +65,9 @@ def worked(
     ]
 
 
-def place_words(node: Node, halls: dict[int, Node]) -> str:
+def with_hall(node: Node, halls: dict[int, Node]) -> str:
     """Name a place, with its hall where it stands in one: window codes repeat from hall to hall."""
-    own = name_of(node) if node.kind != Kind.WINDOW else f"{node.code} {_other(node)}".strip()
+    own = place_words(node)
     hall = next((halls[one] for one in ids_of(node.path)[:-1] if one in halls), None)
     return f"{name_of(hall)} · {own}" if hall else own
 
@@ -80,8 +80,3 @@ def halls_of(actions: Iterable[Action]) -> dict[int, Node]:
 def _halls(actions: list[Action]) -> dict[int, Node]:
     ids = {one for action in actions for one in ids_of(action.node.path)}
     return Node.objects.filter(kind=Kind.HALL).in_bulk(list(ids))
-
-
-def _other(node: Node) -> str:
-    named = name_of(node)
-    return "" if named == node.code else named

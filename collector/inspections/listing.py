@@ -1,6 +1,5 @@
 """The list of inspections: what an address asks for, and the rows that fit it."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,8 +13,9 @@ from collector.given import day_in, line_in, number_in
 from collector.inspections import scoring, words
 from collector.inspections.door import visible
 from collector.inspections.models import Finding, Inspection, State
-from collector.organisation.models import Hall, Node
-from collector.organisation.paths import ids_of
+from collector.inspections.places import hall_of, halls_of
+from collector.organisation.models import Node
+from collector.organisation.words import place_words
 
 PAGE = 100
 STATES = ("planned", "late", "done", "called-off")
@@ -97,7 +97,7 @@ def rows(request: HttpRequest, wanted: Wanted) -> tuple[list[Row], int]:
         .order_by("turn", F("day").desc(nulls_last=True), "due", "-finished", "id")
     )[wanted.start : wanted.start + PAGE]
     found = list(some)
-    halls = _halls(found)
+    halls = halls_of(found)
     return [_row(one, halls, today) for one in found], total
 
 
@@ -127,22 +127,14 @@ def _condition(wanted: Wanted, today: date) -> Q:
     return found
 
 
-def _halls(found: Sequence[Inspection]) -> dict[int, str]:
-    """Return the names of the halls these inspections lie in, by the hall's node."""
-    ids = {each for one in found for each in ids_of(one.path)}
-    rows = Hall.objects.filter(node__in=ids).select_related("node")
-    return {one.node_id: words.place(one.node) for one in rows}
-
-
 def _row(one: Inspection, halls: dict[int, str], today: date) -> Row:
-    ids = ids_of(one.path)
     late = one.late(today)
     day = one.day or one.due
     return Row(
         id=one.id,
         day=day.isoformat() if day else "",
-        place=words.place(one.node),
-        hall=next((halls[each] for each in ids if each in halls and each != one.node_id), ""),
+        place=place_words(one.node),
+        hall=hall_of(one, halls),
         checklist=words.version_words(one.version),
         state=words.state(one, late=late),
         late=late,

@@ -13,6 +13,7 @@ from collector.inspections.checklist import Chapter
 from collector.inspections.models import Inspection, State
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
+from collector.organisation.words import place_words
 
 MOST = 200
 """So many places are shown below one: a city's thousand windows are looked at hall by hall."""
@@ -100,7 +101,7 @@ def read(place: Node, period: Period, by: Kind) -> Results:
 def _line(node: Node, sums: _Sums, chapters: Sequence[Chapter], citizens: Citizens) -> Line:
     return Line(
         id=node.pk,
-        place=words.place(node),
+        place=place_words(node),
         n=sums.n,
         whole=_cell(sums.whole),
         chapters=[(words.chapter(one), _cell(sums.chapters.get(one, []))) for one in chapters],

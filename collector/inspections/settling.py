@@ -7,10 +7,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from collector.accounts import audit
-from collector.inspections import following, scoring, words
+from collector.inspections import following, scoring
 from collector.inspections.models import Answer, Inspection, Reply, State
-from collector.organisation.models import Kind, Node
-from collector.organisation.paths import ids_of
 
 LONGEST = 1000
 
@@ -66,10 +64,3 @@ def reply(request: HttpRequest, one: Inspection, *, item: str, staff: str, text:
         )  # fmt: skip
         audit.record(request, "inspection.replied", f"inspection:{one.id}", branch=one.path)
     return ""
-
-
-def hall_words(one: Inspection) -> str:
-    """Return the name of the hall that a place stands in, "" for a hall itself."""
-    ids = ids_of(one.path)
-    hall = Node.objects.filter(pk__in=ids, kind=Kind.HALL).exclude(pk=one.node_id).first()
-    return words.place(hall) if hall is not None else ""

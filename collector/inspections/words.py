@@ -12,26 +12,20 @@ from collector.inspections import scoring
 from collector.inspections.checklist import Chapter, Item, Part
 from collector.inspections.models import Checklist, Finding, Inspection, State, Version
 from collector.inspections.scoring import Answer, Degree
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.models import Kind, Node
-from collector.organisation.words import kind_of, name_of
+from collector.organisation.words import kind_of
 
 
 def title(one: Item | Part | Checklist | Any) -> str:
     """Return a text of a checklist in the active language, or in Chinese where it has no other."""
-    return str(one.zh if chinese() else one.en or one.zh)
+    return str(either(one.zh, one.en))
 
 
 def version_words(version: Version) -> str:
     """Name a version of a checklist."""
     words = {"title": title(version.checklist), "n": version.number}
     return _("%(title)s, version %(n)d") % words
-
-
-def place(node: Node) -> str:
-    """Name a place: a window by its code and name."""
-    name = name_of(node)
-    return f"{node.code} {name}" if node.kind == Kind.WINDOW and name != node.code else name
 
 
 def place_kind(node: Node) -> str:

@@ -13,10 +13,10 @@ from django.utils.timezone import localdate
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
-from collector.inspections import places, words
+from collector.inspections import places
 from collector.inspections.models import DraftKey, Inspection, State, Version
-from collector.organisation.models import Hall, Node
-from collector.organisation.paths import ids_of
+from collector.organisation.models import Node
+from collector.organisation.words import place_words
 
 
 def written(request: HttpRequest) -> bytes:
@@ -31,7 +31,7 @@ def written(request: HttpRequest) -> bytes:
     versions = {one.pk: one for one in places.newest_versions(request)}
     newest = list(versions)
     versions |= {one.version_id: one.version for one in planned}
-    halls = _halls(planned)
+    halls = places.halls_of(planned)
     nodes = places.inspectable(request)
     return msgspec.json.encode(
         {
@@ -41,7 +41,7 @@ def written(request: HttpRequest) -> bytes:
             "name": request.user.get_username(),
             "planned": [_planned_words(one, halls) for one in planned],
             "places": [
-                {"id": one.pk, "kind": one.kind, "words": words.place(one), "path": one.path}
+                {"id": one.pk, "kind": one.kind, "words": place_words(one), "path": one.path}
                 for one in nodes
             ],
             "newest": newest,
@@ -67,20 +67,13 @@ def _planned(request: HttpRequest) -> Iterable[Inspection]:
     )
 
 
-def _halls(planned: Iterable[Inspection]) -> dict[int, str]:
-    ids = {each for one in planned for each in ids_of(one.path)}
-    rows = Hall.objects.filter(node__in=ids).select_related("node")
-    return {one.node_id: words.place(one.node) for one in rows}
-
-
 def _planned_words(one: Inspection, halls: dict[int, str]) -> dict[str, Any]:
-    ids = ids_of(one.path)
     node: Node = one.node
     return {
         "id": str(one.id),
         "node": node.pk,
-        "words": words.place(node),
-        "hall": next((halls[each] for each in ids if each in halls and each != node.pk), ""),
+        "words": place_words(node),
+        "hall": places.hall_of(one, halls),
         "version": one.version_id,
         "due": one.due.isoformat() if one.due else "",
         "late": one.late(localdate()),

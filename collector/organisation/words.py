@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 
 from collector.given import day_in
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.models import BEGINNING, EVERY_DAY, Change, Duty, Kind, Node
 from collector.organisation.paths import ids_of
 
@@ -54,8 +54,13 @@ _FIELDS: Mapping[str, Any] = {
 
 def name_of(one: Any) -> str:
     """Return the name of a place or item in the active language, or its code."""
-    said = one.name if chinese() else one.name_en or one.name
-    return str(said or one.code)
+    return str(either(one.name, one.name_en) or one.code)
+
+
+def place_words(node: Any) -> str:
+    """Name a place: a window by its code and name, for its name alone says little."""
+    name = name_of(node)
+    return f"{node.code} {name}" if node.kind == Kind.WINDOW and name != node.code else name
 
 
 def kind_of(kind: str) -> str:

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from collector.figures.findings import Compared, Comparison, Verdict
 from collector.organisation.models import Kind
+from collector.organisation.words import place_words
 from collector.overview import writing
 from collector.overview.scale import Scale, around
-from collector.overview.sentences import full_name, short_name
+from collector.overview.sentences import short_name
 from collector.overview.shapes import Part
 
 TOP, HEIGHT, TALL = 12, 180, 218
@@ -96,7 +97,7 @@ def _column(
         else (TOP, TOP + HEIGHT)
     )
     return Column(
-        name=_short(part), title=f"{full_name(part)} · {said}", label=said, found=found,
+        name=_short(part), title=f"{place_words(part)} · {said}", label=said, found=found,
         x=f"{100 * place:.2f}%", left=f"{100 * (place - wide / 2):.2f}%",
         wide=f"{100 * wide:.2f}%",
         at=scale.down(found.share.k / n, TOP, HEIGHT) if told else None,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from collector.figures.findings import Compared, Verdict
+from collector.organisation.words import place_words
 from collector.overview import sentences, writing
 from collector.overview.comparing import Group, Line
 from collector.overview.reason_words import about_a_person, own_reasons, words
@@ -123,7 +124,7 @@ def _group_words(kind: str) -> tuple[str, str]:
 
 
 def _name(line: Line) -> str:
-    return sentences.full_name(line.part) if line.part else line.key
+    return place_words(line.part) if line.part else line.key
 
 
 def _line(line: Line, scale: Scale, common: float | None, link: Link) -> GroupLine:

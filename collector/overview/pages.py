@@ -15,11 +15,11 @@ from collector.boards.apps import boards
 from collector.cases.beside import beside
 from collector.organisation.models import Node
 from collector.organisation.paths import ids_of
+from collector.organisation.words import place_words
 from collector.overview import asking
 from collector.overview.asking import CHOICES, Asked
 from collector.overview.comparing import read_groups
 from collector.overview.reading import read_overview
-from collector.overview.sentences import full_name
 from collector.overview.shapes import Part
 from collector.overview.view import view_of
 
@@ -46,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "view": view_of(read, groups, place.path, scales, at, lambda one: _link(request, one)),
             "place": read.place,
             "path": _above(request, place),
-            "below": [(_link(request, part.id), full_name(part)) for part in read.parts],
+            "below": [(_link(request, part.id), place_words(part)) for part in read.parts],
             "beside": beside(place.pk, asked.period, read.total, scales),
             "choices": _choices(place, asked),
             "asked": asked,
@@ -77,7 +77,7 @@ def _above(request: HttpRequest, place: Node) -> list[tuple[str, str]]:
     return [
         (
             _link(request, node.pk),
-            full_name(Part(node.pk, node.kind, node.code, node.name, node.name_en)),
+            place_words(Part(node.pk, node.kind, node.code, node.name, node.name_en)),
         )
         for node in nodes
     ]

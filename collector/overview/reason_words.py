@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 from django.db.models import Q
 
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.paths import ids_of
 from collector.terminal_settings.models import Layer
 from sync.protocol.catalogue import Catalogue, Reason, load_catalogue
@@ -19,7 +19,7 @@ def words(catalogue: str, code: str, own: Mapping[tuple[str, str], Reason]) -> s
     reason = _reason(catalogue, code, own)
     if reason is None:
         return code
-    return (reason.zh if chinese() else reason.en or reason.zh).replace("|", "")
+    return (either(reason.zh, reason.en)).replace("|", "")
 
 
 def about_a_person(catalogue: str, code: str, own: Mapping[tuple[str, str], Reason]) -> bool:

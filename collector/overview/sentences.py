@@ -11,6 +11,7 @@ from collector.figures.chance import ENOUGH
 from collector.figures.findings import Comparison, Named, Pair, Verdict, mostly
 from collector.figures.rates import Share
 from collector.languages import chinese
+from collector.organisation.words import name_of, place_words
 from collector.overview import writing
 from collector.overview.shapes import Changed, Part
 
@@ -182,7 +183,7 @@ def change_head(one: Changed, place: Part) -> str:
         ("response", True): _("%(who)s: response rate up"),
         ("response", False): _("%(who)s: response rate down"),
     }[one.what, up]
-    return words % {"who": full_name(one.part or place)}
+    return words % {"who": place_words(one.part or place)}
 
 
 def change_evidence(one: Changed) -> str:
@@ -203,17 +204,9 @@ def _points(end: float) -> str:
     return text if float(text) == 0 else ("+" if end > 0 else writing.MINUS) + text
 
 
-def full_name(part: Part) -> str:
-    """Name a place: a window by its code and name, others by their name."""
-    name = part.name if chinese() else part.name_en or part.name
-    if part.kind == "window":
-        return f"{part.code} {name}".strip()
-    return name or part.code
-
-
 def short_name(part: Part) -> str:
     """Name a place in one word: a window by its code."""
-    return part.code if part.kind == "window" else full_name(part)
+    return part.code if part.kind == "window" else name_of(part)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from collector.boards.phrases import level_word, short_date
 from collector.figures.findings import Comparison, Pair, Verdict
+from collector.organisation.words import place_words
 from collector.overview import sentences, writing
 from collector.overview.basis import Basis, basis
 from collector.overview.comparing import Group
@@ -107,7 +108,7 @@ def view_of(
     changes = list(_changes(read))
     reasons, persons = reason_lines(read, path)
     return View(
-        title=sentences.full_name(read.place),
+        title=place_words(read.place),
         first=read.period.first.isoformat(),
         last=read.period.last.isoformat(),
         days=writing.days(read.period),
@@ -209,7 +210,7 @@ def _control_rows(read: Overview) -> Iterator[tuple[str, ...]]:
             continue
         one = found[part.id]
         yield (
-            sentences.full_name(part),
+            place_words(part),
             writing.fraction(one.share),
             writing.share(one.share) if one.share.enough else "",
             by_chance(one),
@@ -239,7 +240,7 @@ def _standing_out(
     parts = {part.id: part for part in read.parts}
     for one in comparison.standing_out:
         worse = one.verdict is Verdict.BELOW
-        head = what[0 if worse else 1] % {"who": sentences.full_name(parts[one.key])}
+        head = what[0 if worse else 1] % {"who": place_words(parts[one.key])}
         said = _("%(share)s (%(fraction)s); chance alone would give %(range)s") % {
             "share": writing.share(one.share), "fraction": writing.fraction(one.share),
             "range": by_chance(one),

@@ -17,7 +17,7 @@ from collector.accounts.roles import Permission
 from collector.boards import phrases
 from collector.boards.apps import boards
 from collector.ingest.models import Fork, Quarantine
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.choosing import Choice, above_windows, place_choices
 from collector.organisation.models import Kind, Node
 from collector.organisation.words import name_of
@@ -110,9 +110,9 @@ def _levels(scales: Mapping[str, Scale]) -> list[Choice]:
     found = [Choice(BAD, _("bad ratings: 2 and 1 of 5"))]
     found += [Choice(str(n), f"{n} · {phrases.level_word(n)}") for n in (5, 4, 3, 2, 1)]
     for scale in scales.values():
-        title = scale.zh if chinese() else scale.en
+        title = either(scale.zh, scale.en)
         found += [Choice(f"{scale.id}:{one.id}",
-                         f"{title} · {one.zh if chinese() else one.en}")
+                         f"{title} · {either(one.zh, one.en)}")
                   for one in scale.levels]  # fmt: skip
     return found
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from collector.boards import phrases
 from collector.figures.rates import Share
-from collector.languages import chinese
+from collector.languages import chinese, either
 from sync.protocol.catalogue import Catalogue, Scale, load_catalogue
 from sync.protocol.entries import AnyEntry, Shift, Unknown, Unreadable
 
@@ -28,7 +28,7 @@ def level_word(scale: str, level: str, scales: Mapping[str, Scale]) -> str:
     known = scales.get(scale)
     for one in known.levels if known else ():
         if one.id == level:
-            return one.zh if chinese() else one.en
+            return either(one.zh, one.en)
     return level
 
 

@@ -7,18 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from collector.figures.findings import Verdict
-from collector.languages import chinese
-from collector.overview.shapes import Part
+from collector.organisation.words import name_of
 from collector.reports.asking import By, Question, Span
 from collector.reports.shapes import Line, Report
 
 NAMED = 3
 """So many missing window-days are named in the line of coverage; the rest is counted."""
-
-
-def place_name(place: Part) -> str:
-    """Return what the place is called."""
-    return (place.name if chinese() else place.name_en or place.name) or place.code
 
 
 def by_words(by: By) -> str:
@@ -48,7 +42,7 @@ def period_words(question: Question) -> str:
 
 def title_of(report: Report) -> str:
     """Return the title of a report."""
-    return title_words(place_name(report.place), report.question)
+    return title_words(name_of(report.place), report.question)
 
 
 def title_words(place: str, question: Question) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from msgspec import Struct
 
 from collector.boards.phrases import count
-from collector.languages import chinese
+from collector.languages import either
 from collector.overview.writing import percent
 from collector.results.guarding import Guarded, Shown
 from collector.results.public import Levels, Named, Public
@@ -31,7 +31,7 @@ class Section(Struct, frozen=True):
 
 def said(name: Named) -> str:
     """Return a name in the active language."""
-    return name.zh if chinese() else name.en
+    return either(name.zh, name.en)
 
 
 def title_of(public: Public) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from collector.boards.phrases import count
 from collector.figures.chance import Interval
-from collector.languages import chinese
 from collector.overview.shapes import Reached
 from collector.reports.table import percent
 from collector.results.composite import Composite, Given, Rank, WhyNot
@@ -53,11 +52,6 @@ def satisfaction_words(scheme: Scheme) -> str:
     if scheme.satisfaction == "satisfied":
         return _("Satisfied (5 and 4)")
     return _("Official satisfaction rate")
-
-
-def name_of(one: Any) -> str:
-    """Return the name of a place of results in the active language, or its code."""
-    return str((one.name if chinese() else one.name_en or one.name) or one.code)
 
 
 def score(value: Fraction | None) -> str:

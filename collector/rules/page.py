@@ -17,7 +17,7 @@ from msgspec import Struct
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.given import number_in
-from collector.languages import chinese
+from collector.languages import either, half_of
 from collector.organisation.choosing import in_tree_order
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
@@ -93,7 +93,7 @@ def decide_rule(request: HttpRequest, place: int) -> HttpResponse:
             return _page(request, node, preview=(key, value, since))
         decide(node, key.name, value, source=given.get("source", ""), since=since, by=request)
     except RuleError as error:
-        return _page(request, node, problem=_told(str(error)), status=422)
+        return _page(request, node, problem=half_of(str(error)), status=422)
     messages.success(request, _("Decided: it holds from %(day)s on.") % {"day": since})
     return redirect(f"/rules?place={node.pk}")
 
@@ -135,7 +135,7 @@ def _row(
     held = book.rule(key, node.path)
     own = held.path_of_node == node.path
     if not held.path_of_node:
-        decided, source = _("by default"), key.source[0 if chinese() else 1]
+        decided, source = _("by default"), either(*key.source)
     else:
         place = Node.objects.filter(path=held.path_of_node).first()
         decided = _("here") if own else (name_of(place) if place else "")
@@ -146,7 +146,7 @@ def _row(
     typed = request.POST.get("value", "") if request.POST.get("key") == key.name else ""
     return Row(
         key=key,
-        title=key.zh if chinese() else key.en,
+        title=either(key.zh, key.en),
         value=words(key, held.value),
         source=source,
         decided=decided,
@@ -170,7 +170,7 @@ def words(key: Key, value: Value) -> str:
 def _options(key: Key) -> list[tuple[str, str]]:
     if isinstance(key.default, bool):
         return [("true", _("yes")), ("false", _("no"))]
-    return [(value, zh if chinese() else en) for value, zh, en in key.choices]
+    return [(value, either(zh, en)) for value, zh, en in key.choices]
 
 
 def _typed(value: Value) -> str:
@@ -234,11 +234,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text) if text else localdate()
     except ValueError as error:
         raise RuleError("日期应为 2026-12-31 的形式 · write a day as 2026-12-31") from error
-
-
-def _told(text: str) -> str:
-    zh, _sign, en = text.partition(" · ")
-    return zh if chinese() else en or zh
 
 
 def _path(path: str, pk: int) -> str:

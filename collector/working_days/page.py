@@ -19,7 +19,7 @@ from msgspec import Struct
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, within
 from collector.accounts.roles import Permission
-from collector.languages import chinese
+from collector.languages import chinese, half_of
 from collector.organisation.choosing import place_or_404
 from collector.organisation.models import Kind, Node
 from collector.organisation.pages.door import whole
@@ -80,8 +80,7 @@ def _decide(request: HttpRequest, node: Node | None) -> HttpResponse:
             source=given.get("source", ""), by=request,
         )  # fmt: skip
     except DayError as error:
-        zh, _sign, en = str(error).partition(" · ")
-        return _page(request, problem=zh if chinese() else en, status=422)
+        return _page(request, problem=half_of(str(error)), status=422)
     said = ngettext(
         "%(n)s day was decided; deadlines of open cases follow within seconds.",
         "%(n)s days were decided; deadlines of open cases follow within seconds.",

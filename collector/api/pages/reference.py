@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from collector.accounts.access import signed_in
 from collector.api.document import CALLS, document
 from collector.api.problems import KINDS
-from collector.languages import chinese
+from collector.languages import either
 
 
 @signed_in()
@@ -22,7 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     calls = [
         {
             "path": base + call.path,
-            "about": call.about_zh if chinese() else call.about,
+            "about": either(call.about_zh, call.about),
             "summary": call.summary,
             "parameters": [_parameter(one) for one in operation["parameters"]],
             "fields": _fields(whole, call.answered.__name__),

@@ -1,5 +1,7 @@
 """One case: the rating it is about as copied facts, where it stands and when it is due."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -172,6 +174,17 @@ class Case(models.Model):
     def closed(self) -> bool:
         """Whether nothing is to be done any more."""
         return self.stage == Stage.CLOSED
+
+    @property
+    def steps_done(self) -> dict[Stage, datetime | None]:
+        """Return when each stage was gone through, in their order; None: not yet, or never."""
+        return {
+            Stage.VERIFY: self.verified_at,
+            Stage.PUT_RIGHT: self.put_right_at,
+            Stage.ANSWER: self.answered_at,
+            Stage.CALL_BACK: self.called_back_at,
+            Stage.CLOSE: self.closed_at,
+        }
 
     @property
     def receipt(self) -> Receipt | None:

@@ -34,7 +34,7 @@ from collector.cases.pages.door import (
 from collector.cases.pages.history import title
 from collector.cases.people import may_work
 from collector.cases.work import StaleError, WorkError
-from collector.languages import chinese
+from collector.languages import either
 from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
 
@@ -84,7 +84,7 @@ def _do(request: HttpRequest, number: str, name: str) -> HttpResponse:
     except WorkError as error:
         return _page(request, case_of(number), status=422, problem=error)
     except PictureError as error:
-        told = WorkError(error.zh if chinese() else error.en, "picture")
+        told = WorkError(either(error.zh, error.en), "picture")
         return _page(request, case_of(number), status=422, problem=told)
     # The page then forgets the draft that the browser has kept of it.
     messages.success(request, said, extra_tags=f"did-{name}")

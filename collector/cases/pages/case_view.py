@@ -143,15 +143,8 @@ def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
 
 
 def _stages(case: Case, lacks: Sequence[str], today: date) -> list[StageCell]:
-    done = {
-        Stage.VERIFY: case.verified_at,
-        Stage.PUT_RIGHT: case.put_right_at,
-        Stage.ANSWER: case.answered_at,
-        Stage.CALL_BACK: case.called_back_at,
-        Stage.CLOSE: case.closed_at,
-    }
     found = []
-    for stage, at in done.items():
+    for stage, at in case.steps_done.items():
         state, note, late = "next", "", False
         if at is not None:
             state, note = "done", f"{words.day_word(localdate(at), today)} {localtime(at):%H:%M}"

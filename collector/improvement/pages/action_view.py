@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from collector.improvement.drawing import Drawing, draw
-from collector.improvement.elsewhere import halls_of, place_words, worked
+from collector.improvement.elsewhere import halls_of, with_hall, worked
 from collector.improvement.judging import Beside, Judgement, judge, read_kept
 from collector.improvement.models import Action, Happened, State
 from collector.improvement.pages.worked import row_of
@@ -90,7 +90,7 @@ def view_of(
     shown = was or now
     return {
         "action": action,
-        "place_name": place_words(action.node, halls_of([action])),
+        "place_name": with_hall(action.node, halls_of([action])),
         "state_words": state_words(action.state),
         "result_words": result_words(action.result) if action.result else "",
         "stages": _stages(action),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.given import line_in
-from collector.improvement.elsewhere import halls_of, place_words
+from collector.improvement.elsewhere import halls_of, with_hall
 from collector.improvement.judging import read_kept
 from collector.improvement.models import Action, Result, State
 from collector.improvement.pages.shared import offered_places, show
@@ -136,7 +136,7 @@ def _cards(actions: Iterable[Any], today: date) -> list[Card]:
     halls, reasons = halls_of(some), reason_words(some)
     return [
         Card(
-            number=one.pk, title=one.title, place=place_words(one.node, halls),
+            number=one.pk, title=one.title, place=with_hall(one.node, halls),
             owner=one.owner.username, target=target_words(one), reason=reasons.get(one.pk, ""),
             when=_when(one, today), late=_late(one, today),
             effect=difference_words(read_kept(one.evidence)) if one.evidence else "",

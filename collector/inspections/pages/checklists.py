@@ -25,6 +25,7 @@ from collector.inspections.door import (
 from collector.inspections.models import Checklist, Version
 from collector.inspections.pages.shared import node_of, show
 from collector.inspections.problem_words import checklist_problem
+from collector.organisation.words import place_words
 
 
 @sees
@@ -45,7 +46,7 @@ def _listed(request: HttpRequest, problem: str = "") -> HttpResponse:
             {
                 "checklist": one,
                 "title": words.title(one),
-                "place": words.place(one.node) if one.node else _("the whole organisation"),
+                "place": place_words(one.node) if one.node else _("the whole organisation"),
                 "newest": published[-1] if published else None,
                 "items": sum(1 for _each in published[-1].whole.walk()) if published else 0,
                 "drafted": any(each.published_at is None for each in versions),
@@ -107,7 +108,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
             "tab": "checklists",
             "checklist": one,
             "title": words.title(one),
-            "place": words.place(one.node) if one.node else _("the whole organisation"),
+            "place": place_words(one.node) if one.node else _("the whole organisation"),
             "edits": edits_it,
             "versions": [
                 (each, words.moment(each.published_at or each.made_at), each.inspections.count())

@@ -25,7 +25,8 @@ from collector.inspections.problem_words import problem_words
 from collector.inspections.scoring import Degree
 from collector.inspections.sheet import LONGEST_NOTE, MOST_PHOTOS, Given, Sheet, SheetError
 from collector.inspections.storing import Taken
-from collector.languages import chinese
+from collector.languages import either
+from collector.organisation.words import place_words
 
 _POINTS = "p"
 
@@ -54,7 +55,7 @@ def page(request: HttpRequest, number: UUID) -> HttpResponse:
     try:
         photos = _photos(request, one)
     except PictureError as error:
-        said = error.zh if chinese() else error.en
+        said = either(error.zh, error.en)
         return _form(request, one, problem=_("A photo was not taken: %(why)s.") % {"why": said})
     try:
         stored = storing.store(request, _sheet(request, one, photos))
@@ -151,7 +152,7 @@ def _form(
         "fill.html",
         {
             "one": one,
-            "place": words.place(one.node),
+            "place": place_words(one.node),
             "checklist": words.version_words(one.version),
             "parts": parts,
             "submission": given.get("submission") or uuid4(),

@@ -23,7 +23,9 @@ from collector.inspections.door import (
 )
 from collector.inspections.models import Finding, Inspection, Photo, State
 from collector.inspections.pages.shared import inspection_or_404, show
+from collector.inspections.places import hall_of, halls_of
 from collector.inspections.result_view import result_view
+from collector.organisation.words import place_words
 from collector.rules.reading import rule
 from collector.rules.tables import inspections as rules
 
@@ -109,9 +111,9 @@ def _shown(
     late = one.late(localdate())
     given = {
         "one": one,
-        "place": words.place(one.node),
+        "place": place_words(one.node),
         "kind": words.place_kind(one.node),
-        "hall": settling.hall_words(one),
+        "hall": hall_of(one, halls_of([one])),
         "checklist": words.version_words(one.version),
         "state": words.state(one, late=late),
         "late": late,

@@ -21,7 +21,7 @@ from collector.inspections.door import inspects, inspects_quietly
 from collector.inspections.models import Inspection
 from collector.inspections.problem_words import problem_words
 from collector.inspections.sheet import SheetError
-from collector.languages import chinese
+from collector.languages import either
 
 
 @inspects
@@ -61,7 +61,7 @@ def photo(request: HttpRequest, name: UUID) -> HttpResponse:
     try:
         photographing.keep(request, name, upload)
     except PictureError as error:
-        return _refused("not-a-photo", error.zh if chinese() else error.en)
+        return _refused("not-a-photo", either(error.zh, error.en))
     except SheetError as error:
         return _refused(error.problem, problem_words(error.problem))
     return JsonResponse({"photo": str(name)})

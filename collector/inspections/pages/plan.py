@@ -24,6 +24,7 @@ from collector.inspections.planning import Wish
 from collector.inspections.storing import KINDS
 from collector.inspections.writing import take_over
 from collector.organisation.models import Node
+from collector.organisation.words import place_words
 from collector.rules.reading import rule
 from collector.rules.tables import inspections as rules
 
@@ -108,13 +109,13 @@ def drawn(request: HttpRequest, number: int) -> HttpResponse:
     departments = Node.objects.filter(code__in={one.candidate.stratum for one in lots}).exclude(
         kind="window"
     )
-    names = {one.code: words.place(one) for one in departments}
+    names = {one.code: place_words(one) for one in departments}
     return show(
         request,
         "draw.html",
         {
             "draw": made,
-            "place": words.place(made.node),
+            "place": place_words(made.node),
             "checklist": words.version_words(made.version),
             "made": words.moment(made.made_at),
             "lots": [(one, done.get(one.candidate.window), names.get(one.candidate.stratum, ""))

@@ -13,6 +13,7 @@ from collector.inspections.door import sees
 from collector.inspections.pages.shared import show
 from collector.organisation.choosing import place_or_highest
 from collector.organisation.models import Kind, Node
+from collector.organisation.words import place_words
 from collector.overview import writing
 from collector.overview.asking import CHOICES, asked_period
 
@@ -34,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "tab": "results",
             "place": place,
-            "place_words": words.place(place),
+            "place_words": place_words(place),
             "places": places.choices(places.branches(request, Permission.SEE_INSPECTIONS)),
             "chosen": str(place.pk),
             "asked": asked,

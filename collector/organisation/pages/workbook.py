@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collector.accounts import audit
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.models import Upload
 from collector.organisation.pages.door import edits_all
 from collector.organisation.pages.shared import show
@@ -127,7 +127,7 @@ def _plan(upload: Upload) -> Plan:
 def _form(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
     return show(request, "import.html", {
         "problem": problem, "limit": LARGEST_FILE >> 20,
-        "sheets": [(one.key, one.zh if chinese() else one.en) for one in SHEETS],
+        "sheets": [(one.key, either(one.zh, one.en)) for one in SHEETS],
     }, status)  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def _preview(request: HttpRequest, upload: Upload, plan: Plan, status: int = 200
         "problem_total": len(plan.problems),
         "problem_more": max(0, len(plan.problems) - SHOWN_PROBLEMS),
         "groups": [
-            {"sheet": sheet.zh if chinese() else sheet.en, "verb": verb_of(verb),
+            {"sheet": either(sheet.zh, sheet.en), "verb": verb_of(verb),
              "number": len(steps), "more": max(0, len(steps) - SHOWN_STEPS),
              "grave": verb in {Verb.END, Verb.MERGE},
              "steps": [_line(one) for one in steps[:SHOWN_STEPS]]}
@@ -158,7 +158,7 @@ def _line(step: Step) -> tuple[int, str, list[tuple[str, str, str]]]:
     changes = []
     for key, (old, new) in step.changed.items():
         column = columns[key]
-        title = column.zh if chinese() else column.en
+        title = either(column.zh, column.en)
         before = "" if old is None and step.verb == Verb.ADD else column.write(old) if old else ""
         after = column.write(new) if new is not None else ""
         if before or after:

@@ -18,6 +18,7 @@ from collector.boards.phrases import count, level_word
 from collector.figures.findings import Verdict
 from collector.figures.rates import Share
 from collector.organisation.models import Node
+from collector.organisation.words import name_of
 from collector.reports.asking import (
     BadQuestionError,
     By,
@@ -44,7 +45,6 @@ from collector.reports.words import (
     coverage_of,
     definitions,
     period_words,
-    place_name,
     question_of,
     rank_words,
     title_of,
@@ -102,7 +102,7 @@ def _words(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "title": title_of(report),
-        "place_name": place_name(report.place),
+        "place_name": name_of(report.place),
         "period": period_words(report.question),
         "coverage": coverage_of(report),
         "asks": question_of(report),

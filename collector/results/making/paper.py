@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from collector.organisation.words import name_of
 from collector.reports.making.paper import INK, INK_2, Paper
 from collector.reports.making.sheet import Document
 from collector.results.reading import Line
@@ -12,7 +13,6 @@ from collector.results.words import (
     given_words,
     input_words,
     missing_words,
-    name_of,
     rank_words,
     score,
     shared_words,

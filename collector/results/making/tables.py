@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from collector.organisation.words import kind_of
+from collector.organisation.words import kind_of, name_of
 from collector.reports.making.sheet import Document
 from collector.reports.table import Column, Kind, Table, Value
 from collector.results.reading import Line
@@ -15,7 +15,6 @@ from collector.results.words import (
     definitions,
     input_words,
     month_words,
-    name_of,
     rank_words,
     shared_words,
     why_not_words,

@@ -20,6 +20,7 @@ from collector.given import number_in
 from collector.languages import language
 from collector.organisation.choosing import place_or_highest
 from collector.organisation.models import Node
+from collector.organisation.words import name_of
 from collector.reports.making.font import NoFontError
 from collector.reports.making.sheet import csv_of, workbook_of
 from collector.reports.pages.shared import offered_places
@@ -36,7 +37,6 @@ from collector.results.words import (
     coverage_words,
     definitions,
     month_words,
-    name_of,
     nights_words,
 )
 

@@ -7,10 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from collector.accounts.grants import Grants
-from collector.languages import chinese
+from collector.languages import either
 from collector.organisation.models import Kind, Node
-from collector.organisation.words import kind_of
-from collector.organisation.words import name_of as node_name
+from collector.organisation.words import kind_of, name_of
 from collector.overview.scale import Scale, around
 from collector.overview.strips import Strip, placed
 from collector.results.composite import EXACT, Part
@@ -24,7 +23,6 @@ from collector.results.words import (
     input_words,
     lacks_words,
     missing_words,
-    name_of,
     rank_words,
     score,
     shared_words,
@@ -96,7 +94,7 @@ def scheme_view(scheme: Scheme) -> dict[str, Any]:
     """Return the weights, each with its source and with who decided it."""
     ids = {one.path.rstrip("/").rpartition("/")[2] for one in scheme.weights if one.path}
     nodes = Node.objects.in_bulk([int(one) for one in ids if one])
-    names = {node.path: node_name(node) for node in nodes.values()}
+    names = {node.path: name_of(node) for node in nodes.values()}
     return {
         "rows": [
             {"name": input_words(one.input), "weight": one.weight, "source": _source(one),
@@ -114,7 +112,7 @@ def _source(weight: Weight) -> str:
     """Return on what a weight rests; of a default both languages are known."""
     if weight.path:
         return weight.source
-    return KEYS[weight.input].source[0 if chinese() else 1]
+    return either(*KEYS[weight.input].source)
 
 
 def change_view(change: Change) -> dict[str, str]:
