@@ -268,7 +268,10 @@ class CaseRates(Struct, frozen=True, kw_only=True):
     put_right: Annotated[Rate, Meta(description="整改率")]
     in_time: Annotated[Rate, Meta(description="按期整改率, of those whose last day has passed")]
     answered: Annotated[Rate, Meta(description="回复率")]
-    called_back: Annotated[Rate, Meta(description="回访率, of those who left a number")]
+    called_back: Annotated[
+        Rate,
+        Meta(description="回访率, of those who left a number; a word by the receipt may count"),
+    ]
 
 
 class CaseRatesAnswer(Struct, frozen=True, kw_only=True):

@@ -6,17 +6,19 @@ Whoever asks has shown that the receipt is theirs; nothing here is about any oth
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+import msgspec
 from django.db import transaction
 from django.utils.timezone import localdate
 from msgspec import Struct
 
 from collector.cases.models import Case, Outcome, Stage, Step
 from collector.cases.opening import of_receipt as _case_of
+from collector.cases.rates import CONFIRMED
 from collector.cases.recording import CITIZEN, Done, record
 from collector.cases.reopening import reopen
 from collector.personal_data.receipts import Receipt
 from collector.rules.reading import rule
-from collector.rules.tables.cases import REOPEN_DAYS
+from collector.rules.tables.cases import RECEIPT_CONFIRMS, REOPEN_DAYS
 
 State = Literal["done", "now", "to-come", "not-needed"]
 
@@ -81,10 +83,24 @@ def of_receipt(receipt: Receipt) -> CitizenView | None:
     )
 
 
-def satisfied(receipt: Receipt, at: datetime) -> bool:
-    """Keep that the citizen is content with the answer; False where that cannot be said (now).
+class Holder(Struct, frozen=True):
+    """What is known of who has said it by a receipt: nothing that would find them again.
 
-    It stands for the call-back, where one was due.
+    device: "phone", "computer" or "". staff: their browser was signed in to these pages.
+    """
+
+    device: str = ""
+    staff: bool = False
+
+
+NOBODY_KNOWN = Holder()
+
+
+def satisfied(receipt: Receipt, at: datetime, holder: Holder = NOBODY_KNOWN) -> bool:
+    """Keep that the answer will do; False where that cannot be said (now).
+
+    It stands for the call-back where one was due and the place's rule lets it, but never out of a
+    browser that is signed in here: whoever holds the receipt can say it.
     """
     with transaction.atomic():
         case = _held(receipt)
@@ -92,9 +108,11 @@ def satisfied(receipt: Receipt, at: datetime) -> bool:
             return False
         before = case.stage
         case.satisfied_at = at
-        if case.merged_into_id is None and case.stage == Stage.CALL_BACK:
-            case.stage, case.call, case.called_back_at = Stage.CLOSE, "confirmed", at
-        record(case, Done(action="satisfied"), CITIZEN, at, before)
+        stands = not holder.staff and rule(RECEIPT_CONFIRMS, case.path).yes
+        if stands and case.merged_into_id is None and case.stage == Stage.CALL_BACK:
+            case.stage, case.call, case.called_back_at = Stage.CLOSE, CONFIRMED, at
+        detail = msgspec.to_builtins(holder)
+        record(case, Done(action="satisfied", detail=detail), CITIZEN, at, before)
     return True
 
 

@@ -19,6 +19,8 @@ from collector.cases.models import Case, Outcome
 from collector.figures.queries import Period
 from collector.figures.rates import BAD, Share
 
+CONFIRMED = "confirmed"
+"""The result of a call that the receipt stood for."""
 _APPEALED = (Outcome.MISTAKEN, Outcome.MALICIOUS)
 
 
@@ -27,7 +29,8 @@ class Rates(Struct, frozen=True, kw_only=True):
 
     `opened` = `valid` + `mistaken` + `malicious` + `replaced`. `due`: valid ones whose last day
     lies in the period and is past, whenever they were opened; `on_time`: those of them that were
-    put right by it. `others`: cases for better ratings, comments and findings, in no rate.
+    put right by it. `by_receipt`: of those called back, where whoever held the receipt said so
+    instead of a call. `others`: cases for better ratings, comments and findings, in no rate.
     """
 
     opened: int
@@ -40,6 +43,7 @@ class Rates(Struct, frozen=True, kw_only=True):
     answered: int
     contacts: int
     called_back: int
+    by_receipt: int
     due: int
     on_time: int
     others: int
@@ -72,6 +76,7 @@ def of(path: str | tuple[str, ...], period: Period, today: date | None = None) -
     rows = Case.objects.filter(condition(branches, "path")).annotate(
         put_on=_of_whole("put_right_on"), remedied=_of_whole("remedy"),
         replied=_of_whole("answered_at"), reached=_of_whole("called_back_at"),
+        said=_of_whole("call"),
     )  # fmt: skip
     bad = rows.filter(national__lte=BAD)
     valid = ~Q(outcome__in=(*_APPEALED, Outcome.REPLACED))
@@ -88,6 +93,7 @@ def of(path: str | tuple[str, ...], period: Period, today: date | None = None) -
         answered=Count("pk", valid & Q(replied__isnull=False)),
         contacts=Count("pk", valid & Q(contact=True)),
         called_back=Count("pk", valid & Q(contact=True, reached__isnull=False)),
+        by_receipt=Count("pk", valid & Q(contact=True, reached__isnull=False, said=CONFIRMED)),
     )
     due = Q(due_on__range=(period.first, period.last), due_on__lt=day)
     in_time = bad.filter(due & valid).aggregate(

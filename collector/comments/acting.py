@@ -13,6 +13,7 @@ from collector.accounts.audit import record
 from collector.comments import casework, keeping
 from collector.comments.apps import comments
 from collector.comments.form import Typed, fresh, typed, wrong
+from collector.comments.holding import holder_of
 from collector.comments.reasons import catalogue_of, choices
 from collector.comments.visiting import Visit, digest_of_own, new_own
 from collector.personal_data import emptying, erasure
@@ -102,8 +103,8 @@ def _sent(visit: Visit, *, own: str, again: bool) -> Done:
     return Done(visit.href(own, did="sent-before" if again else "sent"))
 
 
-def _satisfied(_request: HttpRequest, visit: Visit, at: datetime) -> Done | Shown:
-    said = not visit.many_hold_it and casework.satisfied(visit, at)
+def _satisfied(request: HttpRequest, visit: Visit, at: datetime) -> Done | Shown:
+    said = not visit.many_hold_it and casework.satisfied(visit, at, holder_of(request))
     return Done(visit.href(did="satisfied" if said else "too-late"))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from collector.cases import progress
 from collector.cases.opening import for_comment
-from collector.cases.progress import CitizenView
+from collector.cases.progress import CitizenView, Holder
 from collector.comments.visiting import Visit
 from collector.personal_data.models import Statement
 
@@ -23,9 +23,9 @@ def view(visit: Visit) -> CitizenView | None:
     return None if visit.many_hold_it else progress.of_receipt(visit.receipt)
 
 
-def satisfied(visit: Visit, at: datetime) -> bool:
+def satisfied(visit: Visit, at: datetime, holder: Holder) -> bool:
     """Keep that the answer will do; False where that cannot be said now."""
-    return progress.satisfied(visit.receipt, at)
+    return progress.satisfied(visit.receipt, at, holder)
 
 
 def not_satisfied(visit: Visit, at: datetime) -> bool:

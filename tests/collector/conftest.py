@@ -182,6 +182,9 @@ def cheap_passwords() -> Iterator[None]:
 def django_db_modify_db_settings() -> Iterator[None]:
     """Let Django's own test database, which is in memory, begin with the tables of the run."""
     creation: Any = connections["default"].creation
+    if connections["default"].vendor != "sqlite":
+        yield
+        return
     plain = creation._create_test_db  # noqa: SLF001 -- what comes after it is to be kept
     with contextlib.ExitStack() as until_the_end:
 

@@ -22,6 +22,7 @@ from collector.cases.pages.calendar_view import Day, calendar_note, days_of
 from collector.cases.pages.door import may
 from collector.cases.pages.history import Told, history
 from collector.cases.pages.list_view import reasons_of
+from collector.cases.rates import CONFIRMED
 from collector.cases.terms import Terms
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
@@ -261,8 +262,8 @@ def _answer_title(case: Case) -> str:
 
 def _tries(case: Case) -> str:
     result = catalogue.CALLS.get(case.call)
-    if case.call == "confirmed":
-        return _("the citizen is satisfied, by the receipt")
+    if case.call == CONFIRMED:
+        return _("no call: whoever held the receipt is satisfied")
     if result is None:
         return ""
     return f"{result.words} ×{case.calls}" if case.calls > 1 else result.words

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from msgspec import Struct
 
 from collector.cases import catalogue
@@ -30,7 +30,8 @@ def history(case: Case) -> list[Told]:
     """Tell the steps of a case, the appeals' evidence beside theirs."""
     said = _said_of_appeals(case)
     found = []
-    for step in case.steps.order_by("-number"):
+    steps = list(case.steps.order_by("-number"))
+    for step in steps:
         text = step.words
         if step.action in {"appealed", "appeal-voted"}:
             text = said.get((step.action, step.who), text)
@@ -38,10 +39,10 @@ def history(case: Case) -> list[Told]:
             Told(
                 when=f"{localtime(step.at):%m-%d %H:%M}",
                 title=title(step),
-                note=_note(step.action, step.detail),
+                note=_note(step.action, step.detail) or _proof(step, steps),
                 words=text or ("" if step.action not in _ALWAYS_SAID else _("erased")),
                 main=step.action in _MAIN,
-                alarm=step.action == "reopened",
+                alarm=step.action == "reopened" or bool(step.detail.get("staff")),
             )
         )
     return found
@@ -55,6 +56,28 @@ _MAIN = frozenset(
 _ALWAYS_SAID = frozenset({"verified", "answered", "noted", "put-right", "explained"})
 
 
+def _proof(step: Step, steps: Sequence[Step]) -> str:
+    """Say what is known of who was satisfied: no name, a kind of device, how soon it was said."""
+    if step.action != "satisfied":
+        return ""
+    answers = [one for one in steps if one.action == "answered" and one.number < step.number]
+    device = {"phone": _("on a phone"), "computer": _("on a computer")}
+    told = [_("said by the receipt, which does not prove who it was")]
+    told += [device[step.detail["device"]]] if step.detail.get("device") in device else []
+    if answers:
+        minutes = int((step.at - answers[0].at).total_seconds() // 60)
+        if minutes < _SOON:
+            told.append(ngettext("%(n)s minute after the answer", "%(n)s minutes after the answer",
+                                 minutes) % {"n": minutes})  # fmt: skip
+    if step.detail.get("staff"):
+        told.append(_("in a browser that was signed in here: it stands for no call"))
+    return " · ".join(told)
+
+
+_SOON = 60
+"""Minutes after the answer up to which they are counted."""
+
+
 def _said_of_appeals(case: Case) -> Mapping[tuple[str, str], str | None]:
     found: dict[tuple[str, str], str | None] = {}
     for appeal in Appeal.objects.filter(case=case).select_related("asked_by"):
@@ -66,7 +89,8 @@ def _said_of_appeals(case: Case) -> Mapping[tuple[str, str], str | None]:
 
 def title(step: Step) -> str:
     """Say who did what in a step."""
-    who = _("the citizen") if step.who == CITIZEN else step.who or _("the program")
+    citizen = _("whoever held the receipt") if step.action == "satisfied" else _("the citizen")
+    who = citizen if step.who == CITIZEN else step.who or _("the program")
     detail = step.detail
     said = {
         "opened": _("a case was opened"),

@@ -89,6 +89,8 @@ def figures(rates: Rates, first: date, last: date, today: date) -> list[Figure]:
         open_ones += " · " + _("of them %(n)s explained") % {"n": rates.explained}
     unanswered = _("%(n)s not answered yet") % {"n": rates.valid - rates.answered}
     past, left = _("of those whose last day has passed"), _("of those who left a number")
+    if rates.by_receipt:
+        left += " · " + _("of them %(n)s by the receipt, without a call") % {"n": rates.by_receipt}
     return [
         opened,
         _rate(pgettext("rate", "Put right"), rates.put_right_rate, open_ones),

@@ -122,6 +122,12 @@ COMMENT_OPENS: Final = Key(
     zh="哪些留言立案",
     en="Which comments open a case",
 )
+RECEIPT_CONFIRMS: Final = Key(
+    name="cases.receipt_confirms",
+    default=True,
+    zh="凭回执点“满意”可以代替回访（不能证明点的人就是市民本人）",
+    en="“Satisfied” said by the receipt stands for the call (it does not prove who said it)",
+)
 CALL_TRIES: Final = Key(
     name="cases.call_tries",
     default=3,
@@ -144,5 +150,6 @@ KEYS: tuple[Key, ...] = (
     REOPEN_DAYS,
     LATE_DAYS,
     COMMENT_OPENS,
+    RECEIPT_CONFIRMS,
     CALL_TRIES,
 )

@@ -9,12 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector.accounts.models import AuditEntry
-from collector.cases import catalogue, merging, progress, work
+from collector.cases import catalogue, merging, progress, rates, work
 from collector.cases.models import Case, Step
+from collector.cases.pages.history import history
+from collector.cases.progress import Holder
 from collector.cases.work import StaleError, WorkError
+from collector.figures.queries import Period
 from collector.personal_data.erasure import erase
 from collector.personal_data.models import Why
+from collector.rules.models import Decision
 from collector.rules.reading import Rulebook
+from collector.rules.tables.cases import RECEIPT_CONFIRMS
 from tests.collector.cases.a_bad_day import MONDAY, Counter, look, make_counter
 from tests.collector.cases.officers import answered, closed, make_account, officer, put_right
 
@@ -107,6 +112,31 @@ def test_the_citizen_who_is_satisfied_need_not_be_called(counter: Counter, case:
 
     kept = Case.objects.get()
     assert (kept.stage, kept.call) == ("close", "confirmed")
+    found = rates.of("/", Period(MONDAY.date(), MONDAY.date()), MONDAY.date())
+    assert (found.called_back, found.by_receipt) == (1, 1)
+
+
+@pytest.mark.parametrize(("browser", "rule"), [(Holder("computer", staff=True), True),
+                                               (Holder("phone"), False)])  # fmt: skip
+def test_what_a_receipt_says_stands_for_no_call_from_staff_or_where_the_place_says_no(
+    counter: Counter, case: Case, browser: Holder, *, rule: bool
+):
+    case.contact = True
+    case.save()
+    answered(case, officer())
+    if not rule:
+        Decision.objects.create(
+            node=case.hall.node, key=RECEIPT_CONFIRMS.name, value=False, since=MONDAY.date(),
+            source="x", decided_at=MONDAY, decided_by="x",
+        )  # fmt: skip
+
+    assert progress.satisfied(counter.receipt(case.position or 0), MONDAY, browser)
+
+    kept = Case.objects.get()
+    assert (kept.stage, kept.call, kept.satisfied_at) == ("call-back", "", MONDAY)
+    told = history(kept)[0]
+    assert told.title.startswith("持回执者")
+    assert told.alarm == browser.staff
 
 
 def test_of_two_officers_at_once_the_second_is_told_what_the_first_did(case: Case):

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from collector.accounts.models import AuditEntry
+from collector.accounts.models import Account, AuditEntry
 from collector.attachments.models import Attachment
-from collector.cases.models import Case
+from collector.cases.models import Case, Step
 from collector.cases.opening import for_comment
 from collector.ingest.models import Rating
 from collector.personal_data import contacts
@@ -217,6 +217,27 @@ def test_no_call_erases_the_number_alone(citizen):
     assert Statement.objects.get().text == "x"
     assert Contact.objects.get().phone is None
     assert not contacts.with_number(PHONE).exists()
+
+
+def test_a_case_is_told_on_what_the_answer_was_found_enough_and_by_no_name(citizen):
+    citizen.opens()
+    citizen.sends(text="x")
+    case = Case.objects.get()
+    Case.objects.update(stage="close", answered_at=now())
+    staff = Client(headers={"User-Agent": "Mozilla/5.0 (X11; Linux)"})
+    staff.force_login(Account.objects.create(username="2104"))
+    staff.post(citizen.path, {"do": "satisfied"})
+    Case.objects.update(satisfied_at=None)
+
+    assert "You said that you are satisfied" in citizen.sends(
+        headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9) Mobile"}, do="satisfied"
+    )
+
+    told = Step.objects.filter(case=case, action="satisfied")
+    assert list(told.values_list("who", "detail")) == [
+        ("citizen", {"device": "computer", "staff": True}),
+        ("citizen", {"device": "phone", "staff": False}),
+    ]
 
 
 @pytest.mark.parametrize(
