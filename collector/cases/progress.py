@@ -35,7 +35,8 @@ class CitizenView(Struct, frozen=True, kw_only=True):
     """What the citizen of a receipt is told. `answer` None: none yet, or erased since.
 
     `due_on`: the last day in time. `outcome`: a value of `Outcome`, "" while it is open.
-    `can_say`: the citizen may say whether the answer will do, until `until`.
+    `can_say`: the citizen may say whether the answer will do, until `until`; `can_reopen`: that it
+    will not, also after somebody has said it will.
     """
 
     number: str
@@ -51,6 +52,7 @@ class CitizenView(Struct, frozen=True, kw_only=True):
     satisfied: bool
     reopened: int
     can_say: bool
+    can_reopen: bool
     until: date | None
 
 
@@ -65,6 +67,7 @@ def of_receipt(receipt: Receipt) -> CitizenView | None:
     case = own.merged_into or own
     today = localdate()
     until = _until(own, case)
+    open_to_it = until is not None and today <= until
     return CitizenView(
         number=own.number,
         opened_at=own.opened_at,
@@ -78,7 +81,8 @@ def of_receipt(receipt: Receipt) -> CitizenView | None:
         closed_at=case.closed_at,
         satisfied=own.satisfied_at is not None,
         reopened=own.reopened,
-        can_say=until is not None and today <= until and own.satisfied_at is None,
+        can_say=open_to_it and own.satisfied_at is None,
+        can_reopen=open_to_it,
         until=until,
     )
 
@@ -104,7 +108,7 @@ def satisfied(receipt: Receipt, at: datetime, holder: Holder = NOBODY_KNOWN) -> 
     """
     with transaction.atomic():
         case = _held(receipt)
-        if case is None:
+        if case is None or case.satisfied_at is not None:
             return False
         before = case.stage
         case.satisfied_at = at
@@ -150,7 +154,7 @@ def _held(receipt: Receipt) -> Case | None:
     if case is None:
         return None
     until = _until(case, case.merged_into or case)
-    open_to_it = until is not None and localdate() <= until and case.satisfied_at is None
+    open_to_it = until is not None and localdate() <= until
     return case if open_to_it else None
 
 
@@ -178,7 +182,10 @@ def _stages(case: Case) -> tuple[StageView, ...]:
     found = []
     for stage, at in case.steps_done.items():
         state: State = "to-come"
-        if at is not None:
+        if stage == Stage.CALL_BACK and case.call == CONFIRMED:
+            # Nobody has called: the citizen has said it here.
+            state = "not-needed"
+        elif at is not None:
             state = "done"
         elif case.closed or (stage == Stage.CALL_BACK and not case.contact):
             state = "not-needed"

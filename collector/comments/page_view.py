@@ -125,7 +125,7 @@ def _asked(
     possible = {
         "no-call": there,
         "erase": there or said,
-        "not-satisfied": view is not None and view.can_say,
+        "not-satisfied": view is not None and view.can_reopen,
     }
     return shown.asked if possible.get(shown.asked) else ""
 
@@ -156,6 +156,7 @@ def _progress(view: CitizenView, visit: Visit, at: datetime) -> dict[str, Any]:
         "answer": view.answer,
         "answered": view.answered_at is not None,
         "can_say": view.can_say,
+        "can_reopen": view.can_reopen,
         "until": _day(view.until, english=english) if view.until is not None else "",
         "satisfied": view.satisfied,
         "reopened": view.reopened,

@@ -57,7 +57,7 @@ def from_elsewhere() -> Problem:
         title=_("The form was not accepted"),
         happened=_("It was sent by another website, not by this page."),
         means=_("Nothing was kept. Your rating is not touched by this."),
-        do=_("Scan the code on your receipt again and write on the page that opens."),
+        do=_("Open the page of your receipt again and write there."),
     )
 
 

@@ -201,6 +201,18 @@ def django_db_modify_db_settings() -> Iterator[None]:
         creation._create_test_db = plain  # noqa: SLF001 -- the same
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _requests_in_a_transaction() -> Iterator[None]:
+    """Let a page's end leave the connection alone where a test holds it, as Django's client does.
+
+    A database in memory cannot be closed; one on a server (test_on_postgresql.py) can.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if connections["default"].vendor != "sqlite":
+            patch.setattr("collector.boards.gate.close_old_connections", lambda: None)
+        yield
+
+
 @pytest.fixture
 def fresh_collector(
     running: Running, engine: str, tmp_path: Path

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -115,6 +116,11 @@ def test_the_citizen_who_is_satisfied_need_not_be_called(counter: Counter, case:
     found = rates.of("/", Period(MONDAY.date(), MONDAY.date()), MONDAY.date())
     assert (found.called_back, found.by_receipt) == (1, 1)
 
+    # Whoever pressed it, the citizen is not kept from saying that it is not so.
+    assert not progress.satisfied(counter.receipt(case.position or 0), MONDAY)
+    assert progress.not_satisfied(counter.receipt(case.position or 0), MONDAY)
+    assert Case.objects.get().satisfied_at is None
+
 
 @pytest.mark.parametrize(("browser", "rule"), [(Holder("computer", staff=True), True),
                                                (Holder("phone"), False)])  # fmt: skip
@@ -134,7 +140,8 @@ def test_what_a_receipt_says_stands_for_no_call_from_staff_or_where_the_place_sa
 
     kept = Case.objects.get()
     assert (kept.stage, kept.call, kept.satisfied_at) == ("call-back", "", MONDAY)
-    told = history(kept)[0]
+    with override("zh-hans"):
+        told = history(kept)[0]
     assert told.title.startswith("持回执者")
     assert told.alarm == browser.staff
 
