@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +17,7 @@ from collector.alerts.models import Alert, Delivery
 from collector.alerts.pages.rows import row_of
 from collector.alerts.seeing import for_somebody, kinds_of, seen_by
 from collector.alerts.words import headline, kind_words, place_name
+from collector.boards.room import show_room
 
 ON_A_PAGE = 50
 MOST_OPEN = 200
@@ -40,8 +40,8 @@ def alerts(request: HttpRequest) -> HttpResponse:
     standing = sorted(found.filter(cleared_at=None)[:MOST_OPEN], key=_rank)
     wrong = [one for one in standing if not _good(one)]
     page = Paginator(found.exclude(cleared_at=None), ON_A_PAGE).get_page(request.GET.get("part"))
-    return render(request, "alerts/alerts.html", {
-        "page": "alerts", "tab": "alerts", "time": f"{at:%H:%M:%S}",
+    return show_room(request, "alerts/alerts.html", {
+        "tab": "alerts",
         "waiting": [row_of(one, at, mine) for one in wrong if not one.acknowledged_at],
         "taken": [row_of(one, at, mine) for one in wrong if one.acknowledged_at],
         "good": [row_of(one, at, mine) for one in standing if _good(one)],

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -17,6 +17,7 @@ from collector.alerts.models import Alert, Delivery, Happening
 from collector.alerts.pages.rows import row_of, sending_of
 from collector.alerts.seeing import branch_of, may_take_up
 from collector.alerts.words import UP, day_words
+from collector.boards.room import show_room
 
 MOST_SENDINGS = 100
 
@@ -36,8 +37,8 @@ def alert(request: HttpRequest, number: int) -> HttpResponse:
         Happening.What.RAISED: _("raised"), Happening.What.ACKNOWLEDGED: _("taken up"),
         Happening.What.CLEARED: pgettext("alert", "over"),
     }  # fmt: skip
-    return render(request, "alerts/alert.html", {
-        "page": "alerts", "tab": "alerts", "time": f"{at:%H:%M:%S}",
+    return show_room(request, "alerts/alert.html", {
+        "tab": "alerts",
         "row": row_of(found, at, grants_of(request)),
         "steps": [(day_words(one.at, at), words[Happening.What(one.what)], one.by)
                   for one in found.happenings.all()],

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,7 @@ from collector.alerts.seeing import kinds_of
 from collector.alerts.sending import push
 from collector.alerts.telling import address_of
 from collector.alerts.words import how_words, kind_words
+from collector.boards.room import show_room
 from collector.languages import language
 from collector.organisation.choosing import in_tree_order, name_and_code, place_named
 from collector.organisation.models import Kind as Place
@@ -183,8 +184,8 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     key = push_key(at)
     sent = Delivery.objects.filter(account=account).select_related("account", "webhook")[:SHOWN]
     kinds = kinds_of(grants)
-    return render(request, "alerts/own.html", {
-        "page": "alerts", "tab": "own", "problem": problem, "time": f"{at:%H:%M:%S}",
+    return show_room(request, "alerts/own.html", {
+        "tab": "own", "problem": problem,
         "roles": [(kind_words(kind), _by_roles(request, kind)) for kind in kinds],
         "wishes": [
             (one, name_of(one.place), kind_words(Kind(one.kind)), how_words(How(one.how)))
@@ -197,7 +198,7 @@ def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "browsers": Endpoint.objects.filter(account=account),
         "push_key": push.written(push.point_of(key)) if key else "",
         "sent": [sending_of(one, at) for one in sent],
-    }, status=status)  # fmt: skip
+    }, status)  # fmt: skip
 
 
 def _by_roles(request: HttpRequest, kind: Kind) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,6 +30,7 @@ from collector.alerts.sending import outcomes, signing
 from collector.alerts.sending.ways import SECRET
 from collector.alerts.words import kind_words
 from collector.boards.phrases import short_date
+from collector.boards.room import show_room
 from collector.given import number_in
 from collector.organisation.choosing import above_windows, name_and_code, place_named
 from collector.organisation.pages.door import whole
@@ -158,8 +159,8 @@ def _page(
     rows = [_row(one, at) for one in
             mine.exclude(state=Webhook.State.ENDED).select_related("place")]  # fmt: skip
     places = above_windows(grants.where(RUN_BY, "path"))
-    return render(request, "alerts/webhooks.html", {
-        "page": "alerts", "tab": "webhooks", "problem": problem, "time": f"{at:%H:%M:%S}",
+    return show_room(request, "alerts/webhooks.html", {
+        "tab": "webhooks", "problem": problem,
         "rows": rows, "secret": secret, "shown": shown,
         "places": [(one.pk, name_and_code(one)) for one in places[:MOST_PLACES]],
         "kinds": [(one.value, kind_words(one)) for one in Kind],
@@ -167,7 +168,7 @@ def _page(
                   for one in AllowedHost.objects.all()],
         "may_list": grants.may(Permission.MANAGE_ACCOUNTS, EVERYWHERE),
         "words": request.POST,
-    }, status=status)  # fmt: skip
+    }, status)  # fmt: skip
 
 
 def _row(one: Webhook, at: datetime) -> dict[str, object]:

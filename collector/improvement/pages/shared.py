@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localtime, now
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.boards.room import show_room
 from collector.cases.catalogue import CAUSES, KINDS
 from collector.figures.rates import BAD
 from collector.improvement.models import Action
@@ -26,8 +25,7 @@ def show(
 ) -> HttpResponse:
     """Render a page of improvement."""
     tab = template.removesuffix(".html")
-    fixed = {"page": "improvement", "tab": tab, "time": f"{localtime(now()):%H:%M:%S}"}
-    return render(request, f"improvement/{template}", {**fixed, **words}, status=status)
+    return show_room(request, f"improvement/{template}", {"tab": tab, **words}, status)
 
 
 def branch_of(_request: HttpRequest, number: int) -> str | None:

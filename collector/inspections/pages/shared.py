@@ -5,10 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
+from collector.boards.room import show_room
 from collector.given import number_in
 from collector.inspections.models import Inspection
 from collector.languages import short
@@ -19,12 +18,8 @@ def show(
     request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page of inspections."""
-    fixed = {
-        "page": "inspections",
-        "time": f"{localtime(now()):%H:%M:%S}",
-        "phone_language": short(),
-    }
-    return render(request, f"inspections/{template}", {**fixed, **words}, status=status)
+    fixed = {"phone_language": short()}
+    return show_room(request, f"inspections/{template}", {**fixed, **words}, status)
 
 
 def inspection_or_404(number: UUID) -> Inspection:

@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
+from collector.boards.room import show_room
 from collector.given import line_in, number_in
 from collector.organisation.choosing import Choice, in_tree_order, place_choices
 from collector.organisation.models import Hall, Kind, Node
@@ -50,13 +49,8 @@ def show(
     request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page of the organisation."""
-    fixed = {
-        "page": "organisation",
-        "tab": _TABS[template],
-        "may_import": may_edit(request, "/"),
-        "time": f"{localtime(now()):%H:%M:%S}",
-    }
-    return render(request, f"organisation/{template}", {**fixed, **words}, status=status)
+    fixed = {"tab": _TABS[template], "may_import": may_edit(request, "/")}
+    return show_room(request, f"organisation/{template}", {**fixed, **words}, status)
 
 
 def node_or_404(request: HttpRequest, number: int) -> Node:

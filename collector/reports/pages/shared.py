@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.boards.room import show_room
 from collector.organisation.choosing import Choice, in_tree_order, place_choices, place_or_highest
 from collector.organisation.models import Kind, Node
 from collector.reports.asking import By, Format, Span
@@ -26,8 +25,7 @@ def show(
     request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page of reports."""
-    fixed = {"page": "reports", "time": f"{localtime(now()):%H:%M:%S}"}
-    return render(request, f"reports/{template}", {**fixed, **words}, status=status)
+    return show_room(request, f"reports/{template}", words, status)
 
 
 def place_asked(request: HttpRequest, asked: str) -> Node:

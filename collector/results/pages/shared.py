@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localtime, now
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
+from collector.boards.room import show_room
 from collector.organisation.choosing import in_tree_order
 from collector.organisation.models import Kind, Node
 
@@ -20,9 +19,8 @@ def show(
     request: HttpRequest, template: str, words: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page of results."""
-    fixed = {"page": "results", "tab": _TABS.get(template.removesuffix(".html"), ""),
-             "time": f"{localtime(now()):%H:%M:%S}"}  # fmt: skip
-    return render(request, f"results/{template}", {**fixed, **words}, status=status)
+    tab = _TABS.get(template.removesuffix(".html"), "")
+    return show_room(request, f"results/{template}", {"tab": tab, **words}, status)
 
 
 def node_path(_request: HttpRequest, place: int) -> str | None:
