@@ -13,13 +13,15 @@ from django.utils.timezone import now
 from collector.accounts.addresses import address_of
 from collector.accounts.models import AuditEntry, AuditHead
 
+By = HttpRequest | str
+"""Whose doing it is: the request of a person, or the name of a program."""
 START = sha256(b"audit-trail/1\n").digest()
 """The digest before the first entry."""
 _HEAD = 1
 
 
 def record(
-    by: HttpRequest | str,
+    by: By,
     action: str,
     about: str = "",
     *,
@@ -28,7 +30,7 @@ def record(
 ) -> AuditEntry:
     """Append one entry and return it. It stands or falls with the caller's transaction.
 
-    by: the request of the person, or the name of a program such as "collector account".
+    by: a program is named like "collector account".
     action: noun.verb in lowercase, such as "window.renamed", "rating.seen", "case.exported".
     about: what it was done to, such as "window:A01"; never a phone number, a comment or a password.
     branch: the materialised path of the node it belongs to, "" for the whole organisation; an
@@ -86,7 +88,12 @@ def written(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
-def _who(by: HttpRequest | str) -> tuple[str, str]:
+def name_of(by: By) -> str:
+    """Return the account's name, or the program's."""
+    return _who(by)[0][:150]
+
+
+def _who(by: By) -> tuple[str, str]:
     if isinstance(by, str):
         return by, ""
     name = by.user.get_username() if by.user.is_authenticated else ""

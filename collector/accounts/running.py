@@ -5,15 +5,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from collector.accounts import audit, passwords, second_factor, sessions
+from collector.accounts.audit import By
 from collector.accounts.models import Account, RoleHeld
 from collector.accounts.roles import Role
 from collector.organisation.models import Node
-
-By = HttpRequest | str
 
 
 class RunningError(Exception):

@@ -1,8 +1,6 @@
 """Lets a screen on a wall in by its link: to the wall of one branch, to look, until it is ended."""
 
-import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +9,7 @@ from django.utils.timezone import now
 from collector.accounts import audit
 from collector.accounts.addresses import address_of
 from collector.accounts.models import Wall
+from collector.accounts.shown_once import digest, new_secret
 from collector.organisation.models import Node
 
 COOKIE = "wall"
@@ -22,10 +21,10 @@ _WRITTEN_EVERY = timedelta(minutes=1)
 
 def make(request: HttpRequest, node: Node, name: str) -> tuple[Wall, str]:
     """Make a link for a screen; return it and its secret, which nobody can read again."""
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     with transaction.atomic():
         wall = Wall.objects.create(
-            node=node, name=name, digest=_digest(secret), made_at=now(),
+            node=node, name=name, digest=digest(secret), made_at=now(),
             made_by=request.user.get_username(),
         )  # fmt: skip
         audit.record(
@@ -49,7 +48,7 @@ def end(request: HttpRequest, wall: Wall) -> bool:
 
 def opened_by(secret: str) -> Wall | None:
     """Return the wall that a secret opens, if it still does."""
-    found = Wall.objects.filter(digest=_digest(secret), ended_at=None)
+    found = Wall.objects.filter(digest=digest(secret), ended_at=None)
     return found.select_related("node").first() if secret else None
 
 
@@ -68,7 +67,3 @@ def let_in(answer: HttpResponseBase, secret: str, *, https: bool) -> None:
     answer.set_cookie(
         COOKIE, secret, max_age=_LASTS, path=PATH, httponly=True, secure=https, samesite="Lax"
     )
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -1,21 +1,17 @@
-"""Lets programs in by a secret: to read some resources of one branch, until it expires or is ended.
+"""Lets programs in by a secret: to read some resources of one branch, until it ends."""
 
-`by` is the request of a person or the name of a command, as `audit.record` takes it.
-"""
-
-import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from django.db import OperationalError, transaction
-from django.http import HttpRequest
 
 from collector.accounts import audit
+from collector.accounts.audit import By, name_of
 from collector.accounts.grants import Grants
 from collector.accounts.roles import Permission
+from collector.accounts.shown_once import digest, new_secret
 from collector.api.models import Resource, Token
 from collector.organisation.models import Node
 
@@ -40,16 +36,16 @@ def may_give(grants: Grants, path: str) -> list[Resource]:
 
 
 def make(
-    by: HttpRequest | str, node: Node, name: str, resources: Collection[Resource],
+    by: By, node: Node, name: str, resources: Collection[Resource],
     days: int, now: datetime,
 ) -> tuple[Token, str]:  # fmt: skip
     """Make a token; return it and its secret, which nobody can read again."""
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = new_secret(PREFIX)
     given = [one.value for one in Resource if one in resources]
     with transaction.atomic():
         token = Token.objects.create(
-            node=node, name=name[:100], digest=_digest(secret), hint=secret[-4:], resources=given,
-            made_at=now, made_by=_name_of(by), expires_at=now + timedelta(days=days),
+            node=node, name=name[:100], digest=digest(secret), hint=secret[-4:], resources=given,
+            made_at=now, made_by=name_of(by), expires_at=now + timedelta(days=days),
         )  # fmt: skip
         audit.record(
             by, "token.made", f"token:{token.pk}", branch=node.path,
@@ -58,7 +54,7 @@ def make(
     return token, secret
 
 
-def end(by: HttpRequest | str, token: Token, now: datetime) -> bool:
+def end(by: By, token: Token, now: datetime) -> bool:
     """End a token: its next call is refused. False where it was ended before."""
     with transaction.atomic():
         ended = Token.objects.filter(pk=token.pk, ended_at=None).update(ended_at=now)
@@ -74,7 +70,7 @@ def find(secret: str) -> Token | None:
     """Return the token of a secret, also one that has ended."""
     if not secret.startswith(PREFIX):
         return None
-    return Token.objects.filter(digest=_digest(secret)).select_related("node").first()
+    return Token.objects.filter(digest=digest(secret)).select_related("node").first()
 
 
 def note_use(token: Token, address: str, now: datetime) -> None:
@@ -85,12 +81,3 @@ def note_use(token: Token, address: str, now: datetime) -> None:
     if token.used_at is None or now - token.used_at >= _WRITTEN_EVERY:
         with suppress(OperationalError), transaction.atomic():
             Token.objects.filter(pk=token.pk).update(used_at=now, used_from=address[:45])
-
-
-def _digest(secret: str) -> str:
-    # 256 random bits cannot be guessed from a digest, however fast it is computed.
-    return sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def _name_of(by: HttpRequest | str) -> str:
-    return by[:150] if isinstance(by, str) else by.user.get_username()[:150]

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from collector.accounts.audit import By
 from collector.accounts.models import Account
 from collector.cases.merging import unmerge
 from collector.cases.models import Appeal, Case, Outcome, Stage, Vote
-from collector.cases.recording import By, Done, record
+from collector.cases.recording import Done, record
 from collector.cases.work import LONGEST, WorkError
 
 NEEDED = 2

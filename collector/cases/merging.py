@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from collector.accounts.audit import By
 from collector.cases.models import Case
-from collector.cases.recording import By, Done, record
+from collector.cases.recording import Done, record
 from collector.cases.work import WorkError
 
 

@@ -15,10 +15,11 @@ from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 from msgspec import Struct
 
+from collector.accounts.audit import By
 from collector.cases.deadlines import days_of, set_due
 from collector.cases.models import Case, Ledger, Origin, Stage
 from collector.cases.places import Place, place_of_node, place_of_receipt
-from collector.cases.recording import CITIZEN, PROGRAM, By, Done, record
+from collector.cases.recording import CITIZEN, PROGRAM, Done, record
 from collector.cases.terms import Terms
 from collector.ingest.models import Log, Rating
 from collector.ingest.projection.known import MOST_CHANGES

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from msgspec import Struct
 
 from collector.accounts import audit
+from collector.accounts.audit import By
 from collector.cases.models import Case, Step
 
-By = HttpRequest | str
-"""A person's request, or who else: `CITIZEN`, or a program's name."""
 CITIZEN = "citizen"
+"""Whose doing it is where it is neither a person's nor a program's."""
 PROGRAM = "collector cases"
 
 

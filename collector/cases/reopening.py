@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from collector.accounts.audit import By
 from collector.cases.deadlines import set_due
 from collector.cases.models import Appeal, Case, Stage
-from collector.cases.recording import By, Done, record
+from collector.cases.recording import Done, record
 from collector.working_days.calendar import Calendar
 
 

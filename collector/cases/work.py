@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from collector.accounts.audit import By
 from collector.accounts.models import Account
 from collector.cases import catalogue
 from collector.cases.deadlines import set_due
 from collector.cases.models import Case, Outcome, Stage, Step
-from collector.cases.recording import By, Done, record
+from collector.cases.recording import Done, record
 from collector.cases.reopening import reopen as _reopen
 from collector.rules.reading import Rulebook
 from collector.rules.tables.cases import CALL_BACK, CALL_TRIES

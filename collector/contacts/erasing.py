@@ -5,11 +5,10 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.timezone import localdate
 from msgspec import Struct
 
-from collector.accounts.audit import record
+from collector.accounts.audit import By, record
 from collector.attachments import keeping as pictures
 from collector.attachments.models import Attachment
 from collector.cases.models import Step
@@ -76,7 +75,7 @@ def erase_due(at: datetime) -> Gone:
     )  # fmt: skip
 
 
-def erase_asked(by: HttpRequest | str, contact: Contact, reason: str, at: datetime) -> bool:
+def erase_asked(by: By, contact: Contact, reason: str, at: datetime) -> bool:
     """Erase a citizen's number and all that came with its receipt, because the citizen asks.
 
     reason: how the wish came, such as "by telephone"; False where it was gone already.

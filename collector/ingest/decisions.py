@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from collector.accounts.audit import By
 from collector.ingest.enrolment import written
 from collector.ingest.models import Heartbeat, Log
 from collector.organisation.models import BEGINNING, DEFAULT_HALL, Hall, Node, Window
-from collector.organisation.recording import By, Done, record
+from collector.organisation.recording import Done, record
 
 
 class DecisionError(Exception):

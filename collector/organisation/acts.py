@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from collector.accounts.audit import By
 from collector.organisation import codes, recording, spells
 from collector.organisation.models import (
     BEGINNING,
@@ -25,7 +26,7 @@ from collector.organisation.models import (
     Staff,
     Window,
 )
-from collector.organisation.recording import By, Done
+from collector.organisation.recording import Done
 from collector.organisation.spells import Look
 
 RANKS = {kind.value: rank for rank, kind in enumerate(Kind)}

@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from collector.accounts.audit import By
 from collector.organisation import recording
 from collector.organisation.acts import ActError, hall_over
 from collector.organisation.models import BEGINNING, Change, Item, Kind, Node, Window
-from collector.organisation.recording import By, Done
+from collector.organisation.recording import Done
 from collector.organisation.sheets.checks import window_key
 from collector.organisation.sheets.layout import ITEMS
 from collector.organisation.staffing import read_cells

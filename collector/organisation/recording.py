@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.timezone import now
 
 from collector.accounts import audit
+from collector.accounts.audit import By, name_of
 from collector.organisation.models import Change, Node
-
-By = HttpRequest | str
-"""Whose doing it is: a person's request, or the name of a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +49,6 @@ def keep(by: By, several: Iterable[Done]) -> None:
         ],
         batch_size=200,
     )  # fmt: skip
-
-
-def name_of(by: By) -> str:
-    """Return the account's name, or the command's."""
-    return by[:150] if isinstance(by, str) else by.user.get_username()[:150]
 
 
 def plain(value: Any) -> Any:

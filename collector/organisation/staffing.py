@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from collector.accounts.audit import By
 from collector.organisation import recording
 from collector.organisation.acts import ActError
 from collector.organisation.models import Department, Duty, Hall, Staff, Window
-from collector.organisation.recording import By, Done
+from collector.organisation.recording import Done
 from collector.organisation.sheets.book import Sheet, WrongCellError
 from collector.organisation.sheets.layout import DUTY, STAFF
 from collector.organisation.words import field_of

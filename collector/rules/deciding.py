@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from collector.accounts import audit
+from collector.accounts.audit import By, name_of
 from collector.organisation.models import Node
-from collector.organisation.recording import By, name_of
 from collector.rules.keys import KEYS
 from collector.rules.kinds import Value
 from collector.rules.models import Decision

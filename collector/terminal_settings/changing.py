@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from collector.accounts.audit import By
 from collector.organisation.models import Node, Window
-from collector.organisation.recording import By, Done, record
+from collector.organisation.recording import Done, record
 from collector.terminal_settings.document import settings_for
 from collector.terminal_settings.effective import DjangoRows
 from collector.terminal_settings.keys import KEYS

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from collector.accounts.audit import By
 from collector.organisation.models import Node
 from collector.organisation.paths import ids_of
-from collector.organisation.recording import By, Done, record
+from collector.organisation.recording import Done, record
 from collector.terminal_settings.changing import SettingError
 from collector.terminal_settings.models import Notice
 from collector.terminal_settings.pictures import keep_picture

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from msgspec import Struct
 
+from collector.accounts.audit import By
 from collector.organisation.models import Hall, Staff
-from collector.organisation.recording import By, Done, record
+from collector.organisation.recording import Done, record
 from collector.terminal_settings.changing import SettingError
 from collector.terminal_settings.models import Card
 from collector.terminal_settings.pictures import keep_picture

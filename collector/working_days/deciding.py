@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from collector.accounts import audit
+from collector.accounts.audit import By, name_of
 from collector.organisation.models import Node
-from collector.organisation.recording import By, name_of
 from collector.working_days.models import DayDecided
 
 _LONGEST_SOURCE = 200

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collector.accounts import audit
+from collector.accounts.audit import name_of
 from collector.languages import either
 from collector.organisation.models import Upload
 from collector.organisation.pages.door import edits_all
 from collector.organisation.pages.shared import show
-from collector.organisation.recording import name_of
 from collector.organisation.sheets.applying import apply
 from collector.organisation.sheets.files import LARGEST_FILE, FileRefusedError
 from collector.organisation.sheets.importing import plan_files

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from collector.accounts import audit
+from collector.accounts.audit import By
 from collector.organisation import recording
 from collector.organisation.models import Node
-from collector.organisation.recording import By, Done
+from collector.organisation.recording import Done
 from collector.organisation.sheets import applying_people, applying_places
 from collector.organisation.sheets.book import Sheet
 from collector.organisation.sheets.layout import SHEETS
