@@ -23,7 +23,7 @@ def decide_days(
 ) -> int:
     """Decide some days for a branch, or for everywhere without one; return how many.
 
-    None: the calendar holds again. Open cases' deadlines follow at their follower's next look.
+    None: the calendar holds again. Open cases' deadlines follow within seconds.
     """
     if not source.strip() or len(source) > _LONGEST_SOURCE:
         raise DayError(

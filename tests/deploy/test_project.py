@@ -159,8 +159,8 @@ def test_every_command_is_in_the_page_for_operators() -> None:
     verbs = [f"kiosk {verb}" for verb in _verbs("kiosk")]
     verbs += [f"collector {verb}" for verb in _verbs("collector")]
 
-    assert {"kiosk run", "kiosk verify", "collector serve", "collector rebuild"} <= set(verbs)
-    assert [verb for verb in verbs if f"`{verb}" not in page] == []
+    assert {"kiosk run", "kiosk verify", "collector serve", "collector export-log"} <= set(verbs)
+    assert [verb for verb in verbs if not re.search(rf"(^|`){verb}\b", page, re.MULTILINE)] == []
 
 
 def _verbs(program: str) -> list[str]:
@@ -169,7 +169,17 @@ def _verbs(program: str) -> list[str]:
         [Path(sys.executable).parent / program, "--help"],
         check=True, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"},
     ).stdout  # fmt: skip
-    return re.findall(r"^    ([a-z]+) ", shown, re.MULTILINE)
+    return re.findall(r"^    ([a-z-]+) ", shown, re.MULTILINE)
+
+
+def test_every_room_of_the_collector_is_in_the_page_about_architecture() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    first = [row.split(" | ")[0] for row in page.splitlines() if row.startswith("| `")]
+    named = {name for cell in first for name in re.findall(r"`([a-z_]+)`", cell)}
+    rooms = {path.parent.name for path in (ROOT / "collector").glob("*/__init__.py")}
+
+    assert {"ingest", "boards", "cases"} <= rooms
+    assert rooms - named == set()
 
 
 def test_every_setting_of_the_environment_is_in_the_page_for_operators() -> None:
