@@ -27,10 +27,13 @@ def catalogues(request: HttpRequest) -> HttpResponse:
 @never_cache
 def catalogue(request: HttpRequest, key: str) -> HttpResponse:
     """Show one version of a catalogue, and what differs from another."""
-    branches = grants_of(request).branches(Permission.SEE_TERMINALS)
+    grants = grants_of(request)
+    branches = grants.branches(Permission.SEE_TERMINALS)
     known = seen(branches)
     edition = next((one for one in known if one.key == key), None)
     if edition is None:
         raise Http404(_("There is no such catalogue."))
     view = catalogue_view(edition, known, request.GET.get("against", ""), branches)
-    return render_tab(request, "catalogue", {"view": view})
+    own = edition.place.path if edition.place else None
+    may_change = own is not None and grants.may(Permission.EDIT_SETTINGS, own)
+    return render_tab(request, "catalogue", {"view": view, "may_change": may_change})

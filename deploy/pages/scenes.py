@@ -102,6 +102,7 @@ SCENES: Final[tuple[Scene, ...]] = (
     _page("settings", "/terminals/settings"),
     _page("catalogues", "/terminals/catalogues"),
     _page("catalogue", "/terminals/catalogues", r"/terminals/catalogues/national-2020-08$"),
+    _page("own-catalogue", "/terminals/settings", r"/terminals/catalogues/of/\d+$"),
     _page("announcements", "/terminals/announcements"),
     _page("cards", "/terminals/cards"),
     _page("organisation", "/organisation"),

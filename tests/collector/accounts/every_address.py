@@ -71,6 +71,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "catalogues": [Example("/terminals/catalogues")],
     "catalogue": [Example("/terminals/catalogues/own-{node}-1?against=national-2020-08")],
+    "own-catalogue": [Example("/terminals/catalogues/of/{node}", {"do": "inherit", "mark": "x"})],
     "cards": [Example("/terminals/cards?hall={hall}")],
     "change-card": [
         Example("/terminals/cards/{hall}", {"do": "pin", "number": "1001", "pin": "4711"})
