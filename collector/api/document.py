@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from collector.api import asked, shapes
-from collector.api.problems import KINDS, TYPE, Kind, ProblemAnswer
+from collector.api.problems import KINDS, TYPE, ProblemAnswer
 
 _REF: Final = "#/components/schemas/{name}"
 _ALWAYS: Final = (400, 401, 403, 429, 503)
@@ -197,8 +197,3 @@ def _not_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _in_path(name: str, schema: dict[str, Any], said: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "description": said, "schema": schema}
-
-
-def problems_of(status: int) -> list[Kind]:
-    """Return the kinds of problem with a status."""
-    return [kind for kind in KINDS if kind.status == status]

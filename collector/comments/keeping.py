@@ -71,11 +71,6 @@ def hold_photos(receipt: Receipt, given: Typed) -> tuple[int, PictureError | Non
     return there, None
 
 
-def held_photos(receipt: Receipt, once: str) -> int:
-    """Return how many photos of a form are held."""
-    return pictures.of(_draft(receipt, once)).count()
-
-
 def keep(
     opened: Opened, receipt: Receipt, given: Typed, at: datetime, *, kind: Statement.Kind,
     catalogue: str, language: str, own: str = "",

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 from django.utils.timezone import localtime, make_aware
 
 from collector.figures.contribution import Cell, Contribution, Named, Stand
@@ -162,13 +162,3 @@ def _and_what_they_changed(log: UUID, older: set[int]) -> Iterator[tuple[int, da
 def _widen(found: dict[date, Extent], day: date, position: int) -> None:
     first, last = found.get(day, (position, position))
     found[day] = (min(first, position), max(last, position))
-
-
-def extent_of(log: UUID) -> Extent | None:
-    """Return the first and the last position of a log from which anything is counted."""
-    ends = [
-        table.objects.filter(log=log).aggregate(first=Min("position"), last=Max("position"))
-        for table in (Rating, Visit)
-    ]
-    known = [(end["first"], end["last"]) for end in ends if end["first"] is not None]
-    return (min(first for first, _ in known), max(last for _, last in known)) if known else None

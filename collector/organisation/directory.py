@@ -15,7 +15,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from collector.organisation.models import Kind, Spell, Window
+from collector.organisation.models import Kind, Spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,6 @@ def former_codes(hall: int) -> dict[str, str]:
 def present(day: date) -> Q:
     """Return the condition that a window has not ended."""
     return Q(node__until__isnull=True) | Q(node__until__gt=day)
-
-
-def window_paths(day: date) -> dict[int, str]:
-    """Return where each window stands that has not ended on a day, by its id."""
-    return dict(Window.objects.filter(present(day)).values_list("pk", "node__path"))
 
 
 def _begins(one: Stretch) -> date:

@@ -60,12 +60,6 @@ def open_bytes(sealed: bytes, about: str) -> bytes | None:
         return None
 
 
-def open_sealed(sealed: bytes, about: str) -> str | None:
-    """Return a text that was sealed; None as with `open_bytes`."""
-    plain = open_bytes(sealed, about)
-    return None if plain is None else plain.decode(errors="replace")
-
-
 def key_id(sealed: bytes) -> str:
     """Return the id of the key that sealed this."""
     return sealed[len(FORM) : _HEAD].decode("ascii", "replace")

@@ -76,21 +76,6 @@ class Calendar:
         return str(named) if named else ""
 
 
-def is_working_day(day: date, path: str = EVERYWHERE) -> bool:
-    """Tell whether people work on a day at a place. One query."""
-    return Calendar.read().works(day, path)
-
-
-def add_working_days(day: date, n: int, path: str = EVERYWHERE) -> date:
-    """Return the n-th working day after a day at a place. One query."""
-    return Calendar.read().add(day, n, path)
-
-
-def working_days_between(first: date, last: date, path: str = EVERYWHERE) -> int:
-    """Return how many working days lie after `first` up to and with `last`. One query."""
-    return Calendar.read().between(first, last, path)
-
-
 def mark() -> str:
     """Return a mark that changes whenever the answers may: the library's years, the last row."""
     last = DayDecided.objects.order_by("-pk").values_list("pk", flat=True).first()

@@ -8,8 +8,6 @@ from kiosk.command.children import agent
 from kiosk.config import Config
 from kiosk.errors import ConfigError
 
-_WRONG_USE = 2
-
 
 def run(config: Config, options: argparse.Namespace) -> int:
     """Run the agent as a child; return its exit status. Raises ConfigError without a collector."""

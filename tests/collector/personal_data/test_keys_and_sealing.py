@@ -59,10 +59,10 @@ def test_the_key_file_is_its_owners_alone_and_made_once(ring):
 def test_what_is_sealed_opens_where_it_belongs_and_nowhere_else(ring):
     box = sealed.seal("打 13812345627", "row:1")
 
-    assert sealed.open_sealed(box, "row:1") == "打 13812345627"
-    assert sealed.open_sealed(box, "row:2") is None
-    assert sealed.open_sealed(box[:-1] + bytes([box[-1] ^ 1]), "row:1") is None
-    assert sealed.open_sealed(b"", "row:1") is None
+    assert sealed.open_bytes(box, "row:1") == "打 13812345627".encode()
+    assert sealed.open_bytes(box, "row:2") is None
+    assert sealed.open_bytes(box[:-1] + bytes([box[-1] ^ 1]), "row:1") is None
+    assert sealed.open_bytes(b"", "row:1") is None
     assert sealed.seal("打 13812345627", "row:1") != box
 
 
@@ -72,7 +72,7 @@ def test_a_key_of_somebody_else_opens_nothing(ring, tmp_path, monkeypatch):
     other.make()
     monkeypatch.setitem(personal_data().__dict__, "ring", other)
 
-    assert sealed.open_sealed(box, "row:1") is None
+    assert sealed.open_bytes(box, "row:1") is None
 
 
 def test_a_running_server_sees_a_key_that_a_command_has_added(ring):
@@ -81,7 +81,7 @@ def test_a_running_server_sees_a_key_that_a_command_has_added(ring):
     added = Keyring(ring.path, ours=True).add("sealing")
 
     assert sealed.key_id(sealed.seal("x", "row:1")) == added.id
-    assert sealed.open_sealed(box, "row:1") == "x"
+    assert sealed.open_bytes(box, "row:1") == b"x"
 
 
 def test_a_file_of_keys_that_an_installation_names_is_never_made_by_itself(tmp_path, monkeypatch):

@@ -12,10 +12,7 @@ from collector.working_days.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
     Calendar,
-    add_working_days,
-    is_working_day,
     mark,
-    working_days_between,
 )
 from collector.working_days.deciding import DayError, decide_days
 from tests.collector.boards.rows_of_a_hall import make_hall
@@ -73,12 +70,13 @@ def test_what_a_place_decides_comes_before_what_holds_everywhere(db: None):
 
     assert mark() != before
     assert Calendar.read().known(day.year)
-    assert is_working_day(day, ours.path)
-    assert not is_working_day(day, theirs.path)
-    assert add_working_days(day - timedelta(days=1), 1, ours.path) == day
-    assert working_days_between(day - timedelta(days=1), day, theirs.path) == 0
+    decided = Calendar.read()
+    assert decided.works(day, ours.path)
+    assert not decided.works(day, theirs.path)
+    assert decided.add(day - timedelta(days=1), 1, ours.path) == day
+    assert decided.between(day - timedelta(days=1), day, theirs.path) == 0
     decide_days([day], works=None, node=ours, source="更正", by="a test")
-    assert not is_working_day(day, ours.path)
+    assert not Calendar.read().works(day, ours.path)
     assert AuditEntry.objects.filter(action="working-day.decided").count() == 3
 
 
