@@ -1,4 +1,4 @@
-"""What the pages of improvement have in common: the frame's words, places to choose, reasons."""
+"""What the pages of improvement have in common: places, reasons and causes to choose from."""
 
 from collections.abc import Mapping
 from typing import Any

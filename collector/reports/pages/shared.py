@@ -1,4 +1,4 @@
-"""What the pages of reports have in common: the place that was asked for, the choices of a form."""
+"""What the pages of reports have in common: the place asked for, the choices of a form."""
 
 from collections.abc import Mapping
 from typing import Any
