@@ -145,6 +145,12 @@ def _facts(log: UUID, rows: Iterable[Rating]) -> list[Facts]:
     ]
 
 
+def facts_at(log: UUID, position: int) -> Facts | None:
+    """Return a rating that has arrived as it is copied into its case."""
+    found = _facts(log, Rating.objects.filter(log=log, position=position))
+    return found[0] if found else None
+
+
 def facts_of(row: Rating, visit: Visit | None, picked: list[ReasonPicked]) -> Facts:
     """Return a rating as it is copied into its case."""
     return Facts(

@@ -87,12 +87,14 @@ def for_rating(held: Ledger, facts: Facts, place: Place, terms: Terms, at: datet
 
 
 def for_comment(
-    receipt: Receipt, at: datetime, *, national: int | None = None, contact: bool = False
-) -> Case | None:
+    receipt: Receipt, at: datetime, *, national: int | None = None, contact: bool = False,
+    facts: Facts | None = None,
+) -> Case | None:  # fmt: skip
     """Tell the receipt's case that its citizen has written, or open one; None: none is needed.
 
     national: of the rating, None where it has not arrived. contact: a number to call was left with
-    it. The words themselves stay in `collector.personal_data`, where the case's page reads them.
+    it. facts: of the rating, where it has arrived. The words themselves stay in
+    `collector.personal_data`, where the case's page reads them.
     """
     terms = Terms.read()
     with ledger() as held:
@@ -113,6 +115,9 @@ def for_comment(
             origin=Origin.COMMENT, window=receipt.window, tag=receipt.tag, own=receipt.own,
             position=receipt.position, national=national, contact=contact,
         )  # fmt: skip
+        if facts is not None and not _case_of_rating(facts):
+            for name, value in facts.fields().items():
+                setattr(case, name, value)
         return _open(held, case, place, terms, at, done, by=CITIZEN)
 
 
@@ -170,6 +175,10 @@ def _changed_to(receipt: Receipt) -> tuple[UUID, int] | None:
         found = row.log_id, row.replaced_by
         row = ratings.filter(log=row.log_id, position=row.replaced_by).first()
     return found
+
+
+def _case_of_rating(facts: Facts) -> bool:
+    return Case.objects.filter(log=facts.log, position=facts.position).exists()
 
 
 def _waiting(facts: Facts, place: Place) -> Case | None:

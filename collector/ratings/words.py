@@ -39,7 +39,8 @@ def place_on_scale(scale: str, level: str, national: int, scales: Mapping[str, S
     if known is None or rank is None:
         return _("%(scale)s, a scale that is not installed here") % {"scale": scale}
     return _("level %(rank)d of %(all)d on %(scale)s · %(national)d of 5 nationally") % {
-        "rank": rank + 1, "all": len(known.levels), "scale": scale, "national": national,
+        "rank": rank + 1, "all": len(known.levels), "national": national,
+        "scale": known.zh if chinese() else known.en,
     }  # fmt: skip
 
 

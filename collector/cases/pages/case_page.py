@@ -137,6 +137,7 @@ def _page(
         "view": view,
         "works": works,
         "forms": forms,
+        "now": next((one for one in view.stages if one.state == "now"), None),
         "typed": typed,
         "form": typed.get("do", ""),
         "lost": problem is not None and typed.get("do") not in {*forms, *_SIDE},

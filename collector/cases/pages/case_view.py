@@ -1,7 +1,7 @@
 """One case in words: the five stages, the rating, the citizen's words, the history."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,29 +16,26 @@ from collector.attachments.gone import gone_words
 from collector.boards.apps import boards
 from collector.cases import catalogue, work
 from collector.cases.deadlines import Standing, standing
-from collector.cases.models import Appeal, Case, Origin, Stage
+from collector.cases.models import Appeal, Case, Origin
 from collector.cases.pages import words
 from collector.cases.pages.calendar_view import Day, calendar_note, days_of
 from collector.cases.pages.door import may
 from collector.cases.pages.history import Told, history
 from collector.cases.pages.list_view import reasons_of
-from collector.cases.rates import CONFIRMED
+from collector.cases.pages.standing_view import (
+    Need,
+    StageCell,
+    needs_of,
+    stages_of,
+    tries_words,
+)
 from collector.cases.terms import Terms
-from collector.organisation.models import Node
+from collector.organisation.models import Item, Node
 from collector.organisation.words import name_of
 from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
 from collector.ratings.words import level_word, mode_word, place_on_scale, reason_words
 from sync.protocol.receipt_code import receipt_number
-
-
-class StageCell(Struct, frozen=True, kw_only=True):
-    """One of the five stages across the page."""
-
-    name: str
-    state: str
-    note: str
-    late: bool = False
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -58,14 +55,6 @@ class Number(Struct, frozen=True, kw_only=True):
     id: str
     hidden: str
     when: str
-
-
-class Need(Struct, frozen=True, kw_only=True):
-    """A condition for closing."""
-
-    title: str
-    met: bool
-    note: str
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -95,6 +84,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     due: str
     needs: Sequence[Need]
     lacking: int
+    tries: str
     history: Sequence[Told]
     suggested: Sequence[catalogue.Entry]
     appeal: Appeal | None
@@ -117,7 +107,7 @@ def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
         stands=stands,
         deadline=words.deadline_words(case, stands),
         escalated=words.escalated_words(stands.escalated_to),
-        stages=_stages(case, lacks, today),
+        stages=stages_of(case, lacks, today),
         level=level_word(case.scale, case.level, scales) if case.scale else "",
         scale=place_on_scale(case.scale, case.level, case.national or 0, scales)
         if case.scale else "",
@@ -131,8 +121,9 @@ def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
         days=days_of(case, today, terms.calendar),
         days_note=calendar_note(case, today, terms.calendar),
         due=words.day_word(case.due_on, today),
-        needs=_needs(case, lacks, terms),
+        needs=needs_of(case, lacks, terms),
         lacking=len(lacks),
+        tries=tries_words(case, terms),
         history=history(case),
         suggested=catalogue.suggested(case.catalogue, case.reasons),
         appeal=appeal,
@@ -141,26 +132,6 @@ def case_view(case: Case, request: HttpRequest, at: datetime) -> CaseView:
         pictures=_pictures(f"case:{case.pk}"),
         gone=gone_words(keeping.of(f"case:{case.pk}")),
     )  # fmt: skip
-
-
-def _stages(case: Case, lacks: Sequence[str], today: date) -> list[StageCell]:
-    found = []
-    for stage, at in case.steps_done.items():
-        state, note, late = "next", "", False
-        if at is not None:
-            state, note = "done", f"{words.day_word(localdate(at), today)} {localtime(at):%H:%M}"
-        elif case.closed:
-            state, note = "none", _("not needed")
-        elif stage == case.stage:
-            state = "now"
-            note = _("by %(day)s") % {"day": words.day_word(case.step_due_on, today)}
-            late = case.step_due_on < today
-        elif stage == Stage.CALL_BACK and case.origin != Origin.FINDING:
-            note = _("a number was left") if case.contact else _("no number was left")
-        if stage == Stage.CLOSE and state != "done" and lacks:
-            note = _("%(n)s still missing") % {"n": len(lacks)}
-        found.append(StageCell(name=words.stage_word(stage), state=state, note=note, late=late))
-    return found
 
 
 def _facts(case: Case) -> list[tuple[str, str]]:
@@ -172,7 +143,9 @@ def _facts(case: Case) -> list[tuple[str, str]]:
         facts.insert(0, (_("Time"), f"{localtime(rated):%Y-%m-%d %H:%M:%S}"))
     if case.item or case.ticket:
         ticket = _("ticket %(n)s") % {"n": case.ticket} if case.ticket else ""
-        facts.append((_("Service"), " · ".join(filter(None, [case.item, ticket]))))
+        known = Item.objects.filter(code=case.item).first() if case.item else None
+        item = f"{case.item} {name_of(known)}" if known is not None else case.item
+        facts.append((_("Service"), " · ".join(filter(None, [item, ticket]))))
     if case.mode:
         facts.append((_("How"), mode_word(case.mode)))
     if case.staff:
@@ -238,35 +211,6 @@ def _numbers(case: Case, request: HttpRequest) -> list[Number]:
         )
         for one in rows
     ]
-
-
-def _needs(case: Case, lacks: Sequence[str], terms: Terms) -> list[Need]:
-    finding = catalogue.FINDINGS.get(case.finding)
-    cause = catalogue.CAUSES.get(case.cause)
-    rows = [
-        ("finding", _("What verifying found"), finding.words if finding else ""),
-        ("cause", _("Root cause"), cause.words if cause and case.put_right_at else ""),
-        ("remedy", _("What was put right, or why it stays"), ""),
-        ("answer", _answer_title(case), ""),
-    ]
-    if work.must_call(case, terms.book):
-        rows.append(("call-back", _("Call back"), _tries(case)))
-    return [Need(title=title, met=name not in lacks, note=note) for name, title, note in rows]
-
-
-def _answer_title(case: Case) -> str:
-    if case.origin == Origin.FINDING:
-        return _("Answer to those who inspected")
-    return _("Answer (the citizen reads it by the receipt)")
-
-
-def _tries(case: Case) -> str:
-    result = catalogue.CALLS.get(case.call)
-    if case.call == CONFIRMED:
-        return _("no call: whoever held the receipt is satisfied")
-    if result is None:
-        return ""
-    return f"{result.words} ×{case.calls}" if case.calls > 1 else result.words
 
 
 def _pictures(about: str) -> list[str]:

@@ -181,6 +181,12 @@ def test_praise_is_kept_without_a_case(place, log):
     assert "no case was opened" in html
     assert not Case.objects.exists()
 
+    citizen.sends(call="on", phone=PHONE)
+    case = Case.objects.get()  # whose rating is long here, and is in it
+    assert (case.origin, case.log, case.level, case.rated_at) == (
+        "comment", log.id, "satisfied", Rating.objects.get().at,
+    )  # fmt: skip
+
 
 def test_erasing_takes_the_number_that_was_left_and_then_says_erased(citizen):
     citizen.opens()
