@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.apps import apps as applications
+from django.utils.timezone import now
 
 from sync.protocol.catalogue import Scale, load_scales
 
@@ -30,9 +31,9 @@ class BoardsConfig(AppConfig):
         # Models may be imported only once all applications are there.
         from collector.boards.drawn import draw  # noqa: PLC0415
         from collector.boards.live import Broadcaster  # noqa: PLC0415
-        from collector.boards.queries.change_mark import change_mark  # noqa: PLC0415
+        from collector.boards.queries.change_mark import change_marks  # noqa: PLC0415
 
-        return Broadcaster(mark=change_mark, draw=draw)
+        return Broadcaster(marks=lambda: change_marks(now()), draw=draw)
 
 
 def boards() -> BoardsConfig:

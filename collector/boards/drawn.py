@@ -1,5 +1,6 @@
 """Draws everything that somebody watches, reading each hall once: the live pages' one question."""
 
+from datetime import datetime
 from hashlib import blake2b
 
 from django.utils.safestring import SafeString
@@ -9,10 +10,13 @@ from django.utils.translation import override
 from collector.boards.apps import boards
 from collector.boards.live import Wish
 from collector.boards.parts import Parts, cut
-from collector.boards.queries.change_mark import change_mark
+from collector.boards.queries.change_mark import change_marks
 from collector.boards.queries.windows import read_board
 from collector.boards.rows import Board
 from collector.boards.wall_view import wall_parts
+
+HEARD_EVERY = 30.0
+"""Seconds between two heartbeats of a terminal, by the protocol's default."""
 
 
 def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
@@ -22,8 +26,8 @@ def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
     drawn: dict[Wish, Parts] = {}
     for wish in wishes:
         if wish.form == "terminals":
-            mark = blake2b(repr(change_mark()).encode(), digest_size=8).hexdigest()
-            drawn[wish] = Parts(time=f"{at:%H:%M:%S}", inner={"mark": SafeString(mark)}, rows={})
+            inner = {"mark": _mark(at)}
+            drawn[wish] = Parts(time=f"{at:%H:%M:%S}", inner=inner, rows={})
             continue
         place = wish.asked.hall, wish.branches
         if place not in halls:
@@ -33,3 +37,10 @@ def draw(wishes: set[Wish]) -> dict[Wish, Parts]:
             with override(wish.language):
                 drawn[wish] = wall_parts(board) if wish.form == "wall" else cut(board, wish.asked)
     return drawn
+
+
+def _mark(at: datetime) -> SafeString:
+    """Return what changes with anything about terminals, and as often as these are heard."""
+    heard = int(at.timestamp() // HEARD_EVERY)
+    mark = repr((sorted(change_marks(at).items()), heard))
+    return SafeString(blake2b(mark.encode(), digest_size=8).hexdigest())

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +19,11 @@ from collector.boards.parts import Parts, difference
 logger = logging.getLogger(__name__)
 
 PERIOD = 1.0
-"""Seconds between two looks at the change mark, and between two signs of life to a page."""
+"""Seconds between two looks at the marks, and between two signs of life to a page."""
 REREAD = 10.0
 """Seconds after which a board is read although nothing was stored: silence is news too."""
+_SHARE = 8
+"""At one look at most this part of all boards is read for that reason alone: news goes first."""
 LIFETIME = 600.0
 """Seconds a stream lasts before the browser must ask again, and is let in again or not."""
 
@@ -38,6 +40,10 @@ class Wish:
     """"board", or "wall" for a screen on one."""
 
 
+Marks = Mapping[str, object]
+"""What is different as soon as something was stored: for each hall by its code, "" for none."""
+
+
 class Broadcaster:
     """Reads what is watched, at most once a period, and hands each watcher what changed.
 
@@ -47,14 +53,14 @@ class Broadcaster:
 
     def __init__(
         self,
-        mark: Callable[[], object],
+        marks: Callable[[], Marks],
         draw: Callable[[set[Wish]], dict[Wish, Parts]],
         period: float = PERIOD,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the two questions to the database; both are asked on a thread of their own."""
         self._period = period
-        self._mark = mark
+        self._marks = marks
         self._draw = draw
         self._steady = steady
         self._wishes: Counter[Wish] = Counter()
@@ -102,7 +108,7 @@ class Broadcaster:
                 self._drawn.clear()
 
     async def _run(self) -> None:
-        """Look at the mark, draw what is watched, wake everybody; until nobody is left."""
+        """Look at the marks, draw what has changed, wake everybody; until nobody is left."""
         with ThreadPoolExecutor(1, thread_name_prefix="boards") as thread:
             try:
                 await self._read(thread)
@@ -114,17 +120,19 @@ class Broadcaster:
 
     async def _read(self, thread: ThreadPoolExecutor) -> None:
         ask = partial(asyncio.get_running_loop().run_in_executor, thread)
-        seen: object = None
-        read_at = -REREAD
+        seen: dict[Wish, _Seen] = {}
         while self._wishes and not self._closed:
             began = self._steady()
             wishes = set(self._wishes)
             try:
-                mark = await ask(self._mark)
-                stale = began - read_at >= REREAD
-                if mark != seen or stale or not wishes <= self._drawn.keys():
-                    self._drawn = await ask(self._draw, wishes)
-                    seen, read_at = mark, began
+                marks = await ask(self._marks)
+                due = _changed(wishes - self._drawn.keys(), wishes, seen, marks)
+                due |= _stale(wishes - due, seen, began)
+                if due:
+                    drawn = await ask(self._draw, due)
+                    kept = {one: parts for one, parts in self._drawn.items() if one in wishes}
+                    self._drawn = {one: kept[one] for one in kept.keys() - due} | drawn
+                    seen |= {one: _Seen(_mark_of(one, marks), began) for one in due}
                 self._wake()
             except Error:
                 # No sign of life is sent, so after ten seconds every page says "stopped at".
@@ -137,3 +145,36 @@ class Broadcaster:
     def _wake(self) -> None:
         beat, self._beat = self._beat, asyncio.Event()
         beat.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a board's mark was when it was drawn last, and when that was."""
+
+    mark: object
+    at: float
+
+
+def _mark_of(wish: Wish, marks: Marks) -> object:
+    hall = wish.asked.hall
+    # A page about all halls, or about the first one, whichever that is, may show anything.
+    return (marks.get(hall), marks.get("")) if hall and wish.form != "terminals" else marks
+
+
+def _changed(
+    new: set[Wish], wishes: set[Wish], seen: Mapping[Wish, _Seen], marks: Marks
+) -> set[Wish]:
+    return new | {
+        one for one in wishes - new if one not in seen or seen[one].mark != _mark_of(one, marks)
+    }
+
+
+def _stale(wishes: set[Wish], seen: Mapping[Wish, _Seen], now: float) -> set[Wish]:
+    """Return what was drawn long ago, the oldest first and whole halls, as many as may be."""
+    old = sorted(
+        (one for one in wishes if now - seen[one].at >= REREAD),
+        key=lambda one: (seen[one].at, one.asked.hall),
+    )
+    most = -(-(len(wishes)) // _SHARE)
+    halls = {one.asked.hall for one in old[:most]}
+    return {one for one in old if one.asked.hall in halls}

@@ -11,11 +11,12 @@ import pytest
 from django.db import OperationalError
 from django.test import AsyncClient, Client
 from django.utils.safestring import SafeString
+from django.utils.timezone import now
 
 from collector.boards.asked import Asked
-from collector.boards.live import Broadcaster, Wish
+from collector.boards.live import REREAD, Broadcaster, Marks, Wish
 from collector.boards.parts import Parts, difference
-from collector.boards.queries.change_mark import change_mark
+from collector.boards.queries.change_mark import HEARD, change_marks
 from collector.organisation.models import Hall
 from tests.collector.boards.rows_of_a_hall import make_beat, make_log, make_window
 
@@ -46,22 +47,25 @@ class Database:
 
     def __init__(self) -> None:
         self.version = 0
+        self.halls: dict[str, int] = {}
         self.drawn = 0
+        self.asked_for: list[set[str]] = []
         self.asked_in_vain = 0
         self.fails = False
 
     def broadcaster(self) -> Broadcaster:
         # Asked for each time, so that a test can take `draw` away.
-        return Broadcaster(self.mark, lambda wishes: self.draw(wishes), period=0.01)  # noqa: PLW0108
+        return Broadcaster(self.marks, lambda wishes: self.draw(wishes), period=0.01)  # noqa: PLW0108
 
-    def mark(self) -> int:
+    def marks(self) -> Marks:
         if self.fails:
             self.asked_in_vain += 1
             raise OperationalError("gone")
-        return self.version
+        return {"": self.version, **self.halls}
 
     def draw(self, wishes: set[Wish]) -> dict[Wish, Parts]:
         self.drawn += 1
+        self.asked_for.append({wish.asked.hall for wish in wishes})
         return {wish: parts(a=f"{wish.language} {self.version}") for wish in wishes}
 
 
@@ -218,21 +222,87 @@ async def test_the_stream_of_a_signed_in_person(admin: Client):
     await answer.streaming_content.aclose()
 
 
-def test_the_mark_changes_with_all_that_a_board_shows(hall: Hall):
-    seen = {change_mark()}
+def test_a_halls_mark_changes_with_all_that_its_board_shows_and_no_other_hall_does(hall: Hall):
+    other = Hall.objects.create(code="other")
+    make_beat(make_log(make_window(other, "A01")))
+    elsewhere = marks()["other"]
+    seen = [marks().get(hall.code)]
     log = make_log(make_window(hall, "A01"))
-    seen.add(change_mark())
+    seen.append(marks()[hall.code])
     beat = make_beat(log)
-    seen.add(change_mark())
+    seen.append(marks()[hall.code])
     log.next += 1
     log.save()
-    seen.add(change_mark())
+    seen.append(marks()[hall.code])
     beat.last += 1
     beat.save()
-    seen.add(change_mark())
+    seen.append(marks()[hall.code])
+    beat.state = "fault"
+    beat.save()
+    seen.append(marks()[hall.code])
+    beat.at = now() - 2 * HEARD
+    beat.save()
+    seen.append(marks()[hall.code])
 
-    assert len(seen) == 5
-    assert change_mark() in seen
+    assert len(set(seen)) == 7
+    assert marks()[hall.code] == seen[-1]
+    assert marks()["other"] == elsewhere
+
+
+def test_a_sign_of_life_alone_draws_no_board_anew(hall: Hall):
+    beat = make_beat(make_log(make_window(hall, "A01")), ago=HEARD / 2)
+    before = marks()
+    beat.at = now()
+    beat.save()
+
+    assert marks() == before
+
+
+def marks() -> Marks:
+    return change_marks(now())
+
+
+@asynchronous
+async def test_only_the_board_of_the_hall_where_something_happened_is_drawn_anew():
+    database = Database()
+    database.halls = {"east": 0, "west": 0}
+    broadcaster = database.broadcaster()
+    east, west = (broadcaster.watch(Wish(Asked(hall=hall), "en"), "") for hall in ("east", "west"))
+    await asyncio.gather(next_board(east), next_board(west))
+    database.asked_for.clear()
+
+    database.version, database.halls = 0, {"east": 1, "west": 0}
+    changed = asyncio.create_task(next_beat(east))
+    await changed
+    async with asyncio.timeout(10):
+        while not database.asked_for:
+            await next_beat(west)
+
+    assert database.asked_for == [{"east"}]
+    for events in (east, west):
+        await events.aclose()
+
+
+@asynchronous
+async def test_what_nothing_happened_to_is_read_again_by_turns():
+    database, at = Database(), [0.0]
+    broadcaster = Broadcaster(
+        database.marks, database.draw, period=0.01, steady=lambda: at[0]
+    )  # fmt: skip
+    wishes = [Wish(Asked(hall=f"h{n:02}"), "en") for n in range(16)]
+    watchers = [broadcaster.watch(wish, "") for wish in wishes]
+    await asyncio.gather(*(next_board(events) for events in watchers))
+    database.asked_for.clear()
+
+    at[0] = REREAD
+    async with asyncio.timeout(10):
+        while len(database.asked_for) < 8:
+            await next_beat(watchers[0])
+
+    assert [len(one) for one in database.asked_for[:8]] == [2] * 8
+    assert set().union(*database.asked_for[:8]) == {wish.asked.hall for wish in wishes}
+    for events in watchers:
+        await events.aclose()
 
 
 @asynchronous
