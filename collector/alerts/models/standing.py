@@ -11,8 +11,8 @@ class Alert(models.Model):
     """Something somebody should know, at one place, from when it is raised until it is over.
 
     subject: what tells it from another one of its condition at that place, such as the number of
-    a case or a day; mostly "". facts: figures and codes to say it with, as they were last seen,
-    with `as_of`; nothing about a citizen or a clerk is in them. fine_since: since when the figure
+    a case or a day; mostly "". facts: figures and codes to say it with, as they were last seen at
+    `looked_at`; nothing about a citizen or a clerk is in them. fine_since: since when the figure
     has looked recovered; once that has lasted, the alert is over.
     """
 
