@@ -33,7 +33,7 @@ def scales(places: Iterable[int]) -> dict[str, Used]:
         PlaceMonth.objects.filter(place__in=list(places)).exclude(scale="").order_by()
         .values_list("scale").annotate(n=Sum(_RATINGS), first=Min("month"), last=Max("month"))
     )  # fmt: skip
-    return {scale: Used(n, first, last) for scale, n, first, last in rows if n}
+    return {scale: Used(int(n), first, last) for scale, n, first, last in rows if n}
 
 
 def catalogues(places: Iterable[int]) -> dict[str, Used]:
@@ -42,7 +42,7 @@ def catalogues(places: Iterable[int]) -> dict[str, Used]:
         PlaceReason.objects.filter(place__in=list(places)).order_by()
         .values_list("catalogue").annotate(n=Sum("ratings"), first=Min("day"), last=Max("day"))
     )  # fmt: skip
-    return {catalogue: Used(n, first, last) for catalogue, n, first, last in rows if n}
+    return {catalogue: Used(int(n), first, last) for catalogue, n, first, last in rows if n}
 
 
 def scales_at_windows(where: Q, since: date) -> dict[int, tuple[str, date]]:

@@ -184,7 +184,7 @@ def test_a_page_of_many_windows_asks_no_more(admin: Client, hall: Hall, window: 
     page(admin)
     with CaptureQueriesContext(connection) as few:
         page(admin)
-    for number in range(40):
+    for number in range(8):
         one = make_window(hall, f"B{number:02}")
         changing.decide(one.node, {"scale": "national-5"}, "t")
 
@@ -192,4 +192,4 @@ def test_a_page_of_many_windows_asks_no_more(admin: Client, hall: Hall, window: 
         html = page(admin)
 
     assert len(many) <= len(few) + 1  # the board's own looks are not all the same
-    assert "and 35 more" in html
+    assert "and 3 more" in html
