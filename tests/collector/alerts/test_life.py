@@ -17,7 +17,6 @@ from tests.collector.alerts.a_hall import (
     Time,
     bad,
     courier,
-    make_city,
     person,
     seen,
     silent,
@@ -25,21 +24,6 @@ from tests.collector.alerts.a_hall import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city() -> City:
-    return make_city()
-
-
-@pytest.fixture
-def clock() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def noted() -> Noted:
-    return Noted()
 
 
 def who(kind: Kind, city: City, day: date = date(2026, 3, 10)) -> dict[str, How]:

@@ -22,7 +22,6 @@ from tests.collector.alerts.a_hall import (
     Time,
     bad,
     courier,
-    make_city,
     person,
     seen,
     silent,
@@ -34,16 +33,6 @@ from tests.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 BUSY = Result(Outcome.BUSY, "503", again=True)
-
-
-@pytest.fixture
-def city() -> City:
-    return make_city()
-
-
-@pytest.fixture
-def clock() -> Time:
-    return Time()
 
 
 @pytest.fixture

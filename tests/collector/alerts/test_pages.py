@@ -22,7 +22,7 @@ from collector.alerts.models import (
     Wish,
 )
 from collector.alerts.words import evidence, headline
-from tests.collector.alerts.a_hall import CALM, City, bad, make_city, person, silent
+from tests.collector.alerts.a_hall import CALM, City, bad, person, silent
 from tests.collector.alerts.test_push import AUTH, BROWSER
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,6 @@ SHARE = {
     "k": 140, "n": 700, "base_k": 140, "base_n": 2800, "low": 20, "high": 53, "days": 7,
     "first": "2026-03-04", "last": "2026-03-10", "due": 7, "complete": 6,
 }  # fmt: skip
-
-
-@pytest.fixture
-def city() -> City:
-    return make_city()
 
 
 def client_of(account: Account, language: str = "en") -> Client:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from collector.alerts.life import Sight
 from collector.alerts.models import Alert, Delivery
 from collector.alerts.watching import shares
 from collector.alerts.watching.rounds import Rounds
@@ -57,14 +58,19 @@ def test_a_share_is_told_where_chance_does_not_explain_it_in_either_direction(
     assert wrong(city) == found
 
 
+def dissatisfied(city: City) -> Sight:
+    (found,) = [
+        one for one in shares.sights([city.hall], SPAN, SCALES, TODAY)
+        if one.condition == "unsatisfied-up"
+    ]  # fmt: skip
+    return found
+
+
 def test_evidence_has_numerator_denominator_and_what_is_complete():
     city = make_city()
     counted(city.hall, TODAY - timedelta(days=35), 28, satisfied=95, bad=5)
     counted(city.hall, TODAY - timedelta(days=7), 7, satisfied=80, bad=20)
-    (one,) = [
-        one for one in shares.sights([city.hall], SPAN, SCALES, TODAY)
-        if one.condition == "unsatisfied-up"
-    ]  # fmt: skip
+    one = dissatisfied(city)
     assert (one.facts["k"], one.facts["n"]) == (140, 700)
     assert (one.facts["base_k"], one.facts["base_n"]) == (140, 2800)
     assert one.facts["high"] < 60
@@ -75,10 +81,7 @@ def test_between_the_limits_an_alert_stays_and_none_is_raised():
     city = make_city()
     counted(city.hall, TODAY - timedelta(days=35), 28, satisfied=95, bad=5)
     counted(city.hall, TODAY - timedelta(days=7), 7, satisfied=93, bad=7)
-    (one,) = [
-        one for one in shares.sights([city.hall], SPAN, SCALES, TODAY)
-        if one.condition == "unsatisfied-up"
-    ]  # fmt: skip
+    one = dissatisfied(city)
     assert (one.wrong, one.fine) == (False, False)
 
 

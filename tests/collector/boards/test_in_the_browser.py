@@ -4,17 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, first_account, rate_now
+from tests.collector.boards.watched import SIZES, watched
 from tests.collector.device import Device
-
-SIZES = {"desk": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
-VIOLATIONS = """
-window.violations = [];
-addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
-"""
 
 
 class Hall:
@@ -45,34 +40,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 def opened(hall: Hall, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Open pages as a signed-in person; at the end nothing may have gone wrong in them."""
     hall.beat()
-    pages: list[Page] = []
-    heard: list[str] = []
-
-    def sign_in(locale: str = "en-GB", expecting: str = "\n", **options: object) -> Page:
-        """`expecting`: an address whose errors are the test's own."""
-
-        def note(said: ConsoleMessage) -> None:
-            if said.type == "error" and expecting not in said.location["url"]:
-                heard.append(said.text)
-
-        page = chromium.new_context(locale=locale, **options).new_page()
-        pages.append(page)
-        page.add_init_script(VIOLATIONS)
-        page.on("console", note)
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.goto(f"{hall.url}/windows")
-        page.fill("[name=username]", hall.account[0])
-        page.fill("[name=password]", hall.account[1])
-        page.click("button[type=submit]")
-        page.wait_for_selector("table.board")
-        return page
-
-    yield sign_in
-    for page in pages:
-        if page.evaluate("typeof violations !== 'undefined'"):
-            assert page.evaluate("violations") == []
-        page.context.close()
-    assert heard == []
+    with watched(chromium, f"{hall.url}/windows", hall.account, "table.board") as sign_in:
+        yield sign_in
 
 
 def figure(page: Page, window: str, name: str):

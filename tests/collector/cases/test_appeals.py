@@ -10,16 +10,11 @@ from collector.cases.models import Appeal, Case
 from collector.cases.work import WorkError
 from collector.figures.queries import Period
 from collector.ingest.models import Rating
-from tests.collector.cases.a_bad_day import MONDAY, Counter, look, make_counter
+from tests.collector.cases.a_bad_day import MONDAY, Counter, look
 from tests.collector.cases.officers import acting, make_account
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
-
-
-@pytest.fixture
-def counter() -> Counter:
-    return make_counter()
 
 
 @pytest.fixture

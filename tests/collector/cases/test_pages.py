@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def counter() -> Counter:
-    return make_counter()
-
-
-@pytest.fixture
 def case(counter: Counter) -> Case:
     rating = counter.rates(at=now())
     counter.names(rating, "210")

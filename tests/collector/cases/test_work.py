@@ -21,15 +21,10 @@ from collector.personal_data.models import Why
 from collector.rules.models import Decision
 from collector.rules.reading import Rulebook
 from collector.rules.tables.cases import RECEIPT_CONFIRMS
-from tests.collector.cases.a_bad_day import MONDAY, Counter, look, make_counter
+from tests.collector.cases.a_bad_day import MONDAY, Counter, look
 from tests.collector.cases.officers import answered, closed, make_account, officer, put_right
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def counter() -> Counter:
-    return make_counter()
 
 
 @pytest.fixture

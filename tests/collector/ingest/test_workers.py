@@ -42,6 +42,18 @@ def _insert(n: int) -> Plain[Answer]:
     return Plain(work)
 
 
+def _blocking() -> tuple[Plain[Answer], threading.Event, threading.Event]:
+    """Return a job that holds the worker; when it has begun; what lets it end."""
+    entered, gate = threading.Event(), threading.Event()
+
+    def wait(_session: Session) -> Answer:
+        entered.set()
+        assert gate.wait(20)
+        return DONE
+
+    return Plain(wait), entered, gate
+
+
 def _kept(path: Path) -> list[int]:
     session = SqliteSession(path)
     try:
@@ -82,15 +94,10 @@ def test_one_call_that_cannot_be_worked_on_does_not_take_the_others_along(path: 
         session.run("INSERT INTO t VALUES (%s)", 100)
         raise ZeroDivisionError
 
-    entered, gate = threading.Event(), threading.Event()
-
-    def wait(_session: Session) -> Answer:
-        entered.set()
-        assert gate.wait(20)
-        return DONE
+    blocking, entered, gate = _blocking()
 
     async def calls(workers: Workers) -> list[object]:
-        blocker = asyncio.ensure_future(workers.do(Plain(wait)))
+        blocker = asyncio.ensure_future(workers.do(blocking))
         await asyncio.to_thread(entered.wait, 20)
         group = [asyncio.ensure_future(workers.do(job))
                  for job in (_insert(1), Plain(impossible), _insert(2))]  # fmt: skip
@@ -106,15 +113,10 @@ def test_one_call_that_cannot_be_worked_on_does_not_take_the_others_along(path: 
 
 
 def test_too_much_work_is_refused_at_once(path: Path) -> None:
-    entered, gate = threading.Event(), threading.Event()
-
-    def wait(_session: Session) -> Answer:
-        entered.set()
-        assert gate.wait(20)
-        return DONE
+    blocking, entered, gate = _blocking()
 
     async def calls(workers: Workers) -> list[object]:
-        blocker = asyncio.ensure_future(workers.do(Plain(wait)))
+        blocker = asyncio.ensure_future(workers.do(blocking))
         await asyncio.to_thread(entered.wait, 20)
         waiting = [asyncio.ensure_future(workers.do(_insert(n))) for n in range(3)]
         await asyncio.sleep(0)

@@ -12,14 +12,11 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect, sync_
 
 from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, first_account
+from tests.collector.boards.watched import VIOLATIONS
 from tests.collector.inspections.sheets_of_a_hall import picture
 from tests.proxy import BadLine, Fault
 
 SEND = b"POST /inspections/phone/send"
-VIOLATIONS = """
-window.violations = [];
-addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
-"""
 KEPT = """async () => {
   const request = indexedDB.open("yiping-inspections");
   const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));

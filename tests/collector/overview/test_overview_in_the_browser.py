@@ -9,13 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, first_account
+from tests.collector.boards.watched import SIZES, watched
 from tests.collector.device import Device, rating, visit
-
-SIZES = {"desk": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
-VIOLATIONS = """
-window.violations = [];
-addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
-"""
 
 
 class Hall:
@@ -50,32 +45,19 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 @pytest.fixture
 def opened(hall: Hall, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Open the overview, with all rated so far in it; at the end nothing may have gone wrong."""
-    pages: list[Page] = []
-    heard: list[str] = []
+    with watched(chromium, f"{hall.url}/overview", hall.account, ".overview") as sign_in:
 
-    def sign_in(locale: str = "en-GB", **options: object) -> Page:
-        page = chromium.new_context(locale=locale, **options).new_page()
-        pages.append(page)
-        page.add_init_script(VIOLATIONS)
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.goto(f"{hall.url}/overview")
-        page.fill("[name=username]", hall.account[0])
-        page.fill("[name=password]", hall.account[1])
-        page.click("button[type=submit]")
-        page.wait_for_selector(".overview")
-        for _ in range(60):
-            if page.locator('[data-key="figures"]').count():
-                break
-            page.wait_for_timeout(250)
-            page.reload()
-        return page
+        def with_figures(locale: str = "en-GB", **options: object) -> Page:
+            # Whoever reloads cuts a stream off, which a browser may call an error.
+            page = sign_in(locale, expecting="/overview", **options)
+            for _ in range(60):
+                if page.locator('[data-key="figures"]').count():
+                    break
+                page.wait_for_timeout(250)
+                page.reload()
+            return page
 
-    yield sign_in
-    for page in pages:
-        if page.evaluate("typeof violations !== 'undefined'"):
-            assert page.evaluate("violations") == []
-        page.context.close()
-    assert heard == []
+        yield with_figures
 
 
 def services(page: Page) -> int:
