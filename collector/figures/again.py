@@ -12,10 +12,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from collector.figures import rollup
-from collector.figures.contribution import spread, unpack
+from collector.figures.adding_up import Sum
+from collector.figures.contribution import unpack
 from collector.figures.models import LogDay, Progress
-from collector.figures.places import Places
-from collector.figures.reading import days_concerned
+from collector.figures.reading import AT_ONCE, Extent, both, calendar, days_concerned
 from collector.figures.tables import (
     ITEM_DAY,
     ITEM_MONTH,
@@ -34,6 +34,11 @@ _TABLES: Final = (
     PLACE_REACHED, PLACE_REASON,
 )  # fmt: skip
 _PRIME: Final = 2**127 - 1
+_ROWS: Final = 30_000
+_KEPT: Final = (
+    "SELECT p.log FROM figures_progress p LEFT JOIN ingest_log l ON l.id = p.log "
+    "LEFT JOIN organisation_window w ON w.id = l.window_id ORDER BY w.hall_id, p.log"
+)
 
 
 def count(session: Session, progress: Callable[[int, int], None]) -> int:
@@ -43,10 +48,9 @@ def count(session: Session, progress: Callable[[int, int], None]) -> int:
     """
     rollup.bring_up_to_date()
     logs = list(Progress.objects.order_by("log").values_list("log", flat=True))
-    places = Places()
     changed = 0
     for number, log in enumerate(logs, 1):
-        changed += _count_log(log, places)
+        changed += _count_log(log)
         progress(number, len(logs))
     if not adds_up(session):
         changed += LogDay.objects.count()
@@ -55,14 +59,16 @@ def count(session: Session, progress: Callable[[int, int], None]) -> int:
     return changed
 
 
-def _count_log(log: UUID, places: Places) -> int:
+def _count_log(log: UUID) -> int:
     """Count every day of a log again, also those that it has only now been learnt to have."""
-    known = rollup.position(log)
-    days = days_concerned(log, 0, known)
+    known, hours = rollup.position(log), calendar()
+    days: dict[date, Extent] = {}
+    for after in range(0, known, AT_ONCE):
+        some = days_concerned(log, after, min(after + AT_ONCE, known), hours)
+        days |= {day: both(one, days.get(day, one)) for day, one in some.items()}
     for day, first, last in LogDay.objects.filter(log=log).values_list("day", "first", "last"):
-        low, high = days.get(day, (first, last))
-        days[day] = (min(low, first), max(high, last))
-    return sum(rollup.count_again(log, day, extent, places) for day, extent in sorted(days.items()))
+        days[day] = both((first, last), days.get(day, (first, last)))
+    return rollup.count_again(log, days)
 
 
 def adds_up(session: Session) -> bool:
@@ -74,11 +80,22 @@ def adds_up(session: Session) -> bool:
     with session.snapshot():
         told = {table: _sum(_rows(session, table), table) for table in _TABLES}
         put_in = dict.fromkeys(_TABLES, 0)
-        for day, kept in _kept(session):
-            for table, cells in spread(unpack(kept), day).items():
+        for some in _added_up(_kept(session)):
+            for table, cells in some.cells().items():
                 rows = ((*key, *counters) for key, counters in cells.items())
                 put_in[table] = (put_in[table] + _sum(rows, table)) % _PRIME
     return told == put_in
+
+
+def _added_up(kept: Iterable[tuple[date, bytes]]) -> Iterable[Sum]:
+    """Add up days, some at a time: what they share has to be looked at once."""
+    some = Sum()
+    for day, put_in in kept:
+        some.add(day, unpack(put_in))
+        if some.rows >= _ROWS:
+            yield some
+            some = Sum()
+    yield some
 
 
 def _sum(rows: Iterable[tuple[Any, ...]], table: Table) -> int:
@@ -104,6 +121,6 @@ def _rows(session: Session, table: Table) -> Iterable[tuple[Any, ...]]:
 
 def _kept(session: Session) -> Iterable[tuple[date, bytes]]:
     text = "SELECT day, put_in FROM figures_logday WHERE log = %s"
-    for (log,) in session.rows("SELECT log FROM figures_progress ORDER BY log"):
+    for (log,) in session.rows(_KEPT):
         for day, put_in in session.rows(text, log):
             yield (date.fromisoformat(day) if isinstance(day, str) else day), bytes(put_in)

@@ -12,19 +12,29 @@ from collector.organisation.paths import ids_of
 
 
 class Places:
-    """Looks up, for a log's window code and a day, the places it counted in. Remembers answers.
+    """Looks up, for a log's window code and a day, the places it counted in.
 
+    It remembers what it has read of the organisation, and no day: it does not grow with time.
     A code that nobody has made a window of counts for the hall its terminal was approved for, and
     without a hall for the place at the root: it is never left out of a total.
     """
 
     def __init__(self) -> None:
-        self._stands: dict[tuple[int | None, str, date], Stand] = {}
+        """Begin with nothing read."""
+        self._stands: dict[tuple[str, int, bool], Stand] = {}
         self._windows: dict[UUID, int | None] = {}
+        self._halls: dict[int, Node] = {}
+        self._spells: dict[int, list[tuple[date, date | None, str]]] = {}
 
     @cached_property
     def _directory(self) -> Directory:
         return Directory.read()
+
+    @cached_property
+    def _root(self) -> Stand:
+        root = Node.objects.filter(parent=None).order_by("pk").first()
+        ids = (root.pk,) if root else ()
+        return Stand(places=ids, hall=ids[0] if ids else 0, window=False)
 
     def stand(self, log: UUID, window: str, day: date) -> Stand:
         """Return where what this log says of a window counts on a day."""
@@ -32,24 +42,33 @@ class Places:
             self._windows[log] = (
                 Log.objects.filter(pk=log).values_list("window_id", flat=True).first()
             )
-        key = (self._windows[log], window, day)
-        if key not in self._stands:
-            self._stands[key] = self._find(*key)
-        return self._stands[key]
-
-    def _find(self, own: int | None, window: str, day: date) -> Stand:
+        own = self._windows[log]
         stood = self._directory.stretch(own, day) if own is not None else None
         if own is None or stood is None:
-            root = Node.objects.filter(parent=None).order_by("pk").first()
-            ids = (root.pk,) if root else ()
-            return Stand(places=ids, hall=ids[0] if ids else 0, window=False)
-        hall = Hall.objects.select_related("node").get(pk=stood.hall)
+            return self._root
+        hall = self._hall(stood.hall)
         meant = self._directory.window_of(own, window, day)
         if meant is not None:
-            return Stand(places=tuple(ids_of(self._directory.path(meant, day))), hall=hall.node.pk)
-        rows = Spell.objects.filter(node=hall.node).order_by("since")
-        path = _on(list(rows.values_list("since", "until", "path")), day) or hall.node.path
-        return Stand(places=tuple(ids_of(path)), hall=hall.node.pk, window=False)
+            return self._at(self._directory.path(meant, day), hall.pk, window=True)
+        path = _on(self._spells_of(hall.pk), day) or hall.path
+        return self._at(path, hall.pk, window=False)
+
+    def _hall(self, hall: int) -> Node:
+        if hall not in self._halls:
+            self._halls[hall] = Hall.objects.select_related("node").get(pk=hall).node
+        return self._halls[hall]
+
+    def _spells_of(self, node: int) -> list[tuple[date, date | None, str]]:
+        if node not in self._spells:
+            rows = Spell.objects.filter(node=node).order_by("since")
+            self._spells[node] = list(rows.values_list("since", "until", "path"))
+        return self._spells[node]
+
+    def _at(self, path: str, hall: int, *, window: bool) -> Stand:
+        key = (path, hall, window)
+        if key not in self._stands:
+            self._stands[key] = Stand(places=tuple(ids_of(path)), hall=hall, window=window)
+        return self._stands[key]
 
 
 def _on(spells: list[tuple[date, date | None, str]], day: date) -> str | None:

@@ -1,164 +1,120 @@
-"""What the projections say of one log: which days something new concerns, and a whole day again."""
+"""What the projections say of one log: which days something new concerns, and rows of days."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-from django.utils.timezone import localtime, make_aware
+from django.conf import settings
+from django.db.models import CharField, Func, Q
 
-from collector.figures.contribution import Cell, Contribution, Named, Stand
-from collector.figures.models import COUNTERS, LEVELS
-from collector.figures.places import Places
 from collector.ingest.models import Closing, Rating, ReasonPicked, Unrated, Visit
+from collector.ingest.moments import Calendar
 
-_AT = {name: place for place, name in enumerate(COUNTERS)}
-_WALK_UP = _AT["walk_up_0"]
-_ENDS = {"timeout": _AT["timeouts"], "cancelled": _AT["cancelled"], "fault": _AT["faults"]}
+AT_ONCE = 10_000
+"""Positions of a log that are read at a time."""
+_NEAR = 100
+"""Between two days of a log there are few entries that are neither's: they are read along."""
+_IN_A_LIST = 500
 Extent = tuple[int, int]
 """The first and the last position of something."""
 
 
-def days_concerned(log: UUID, after: int, until: int) -> dict[date, Extent]:
+class Moment(Func):
+    """A time as text in UTC, to the second: there is one for every row, and converting is dear."""
+
+    template = "substr(%(expressions)s, 1, 19)"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """Write it as the embedded database keeps it."""
+        text = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+        return self.as_sql(compiler, connection, template=text)
+
+
+def calendar() -> Calendar:
+    """Return the collector's own."""
+    return Calendar(ZoneInfo(settings.TIME_ZONE))
+
+
+def days_concerned(log: UUID, after: int, until: int, known: Calendar) -> dict[date, Extent]:
     """Return the days that entries after a position, up to another, add to or alter.
 
     An entry alters an older day where it answers, replaces or explains something of that day.
     """
     here = Q(log=log, position__gt=after, position__lte=until)
-    found: dict[date, Extent] = {}
+    found: dict[str, Extent] = {}
     older: set[int] = set()
-    for position, at, visit, replaces in Rating.objects.filter(here).values_list(
-        "position", "at", "visit", "replaces"
-    ):
-        _widen(found, localtime(at).date(), position)
+    ratings = Rating.objects.filter(here).values_list("position", Moment("at"), "visit", "replaces")
+    for position, at, visit, replaces in ratings:
+        _widen(found, known.place(at)[0], position)
         older.update(one for one in (visit, replaces) if one is not None and one <= after)
-    for position, at in Visit.objects.filter(here).values_list("position", "at"):
-        _widen(found, localtime(at).date(), position)
+    for position, at in Visit.objects.filter(here).values_list("position", Moment("at")):
+        _widen(found, known.place(at)[0], position)
     for position, day in Closing.objects.filter(here).values_list("position", "date"):
-        _widen(found, day, position)
+        _widen(found, day.isoformat(), position)
     older.update(Unrated.objects.filter(here, visit__lte=after).values_list("visit", flat=True))
     older.update(
         ReasonPicked.objects.filter(here, rating__lte=after).values_list("rating", flat=True)
     )
     for position, at in _and_what_they_changed(log, older):
-        _widen(found, localtime(at).date(), position)
+        _widen(found, known.place(at)[0], position)
+    return {date.fromisoformat(day): extent for day, extent in found.items()}
+
+
+def both(one: Extent, other: Extent) -> Extent:
+    """Return the positions from the first to the last of two extents."""
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def stretches(extents: Sequence[Extent]) -> Iterator[Extent]:
+    """Yield the positions of some days from low to high, each once, a bounded number at a time."""
+    merged: list[Extent] = []
+    for first, last in sorted(extents):
+        if merged and first <= merged[-1][1] + _NEAR:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    for first, last in merged:
+        for low in range(first, last + 1, AT_ONCE):
+            yield low, min(low + AT_ONCE - 1, last)
+
+
+def items_of(log: UUID, visits: Sequence[int]) -> dict[int, str]:
+    """Return the items of visits, by their positions."""
+    found: dict[int, str] = {}
+    for start in range(0, len(visits), _IN_A_LIST):
+        some = visits[start : start + _IN_A_LIST]
+        rows = Visit.objects.filter(log=log, position__in=some)
+        found |= dict(rows.values_list("position", "item"))
     return found
 
 
-def read_day(log: UUID, day: date, extent: Extent, places: Places) -> Contribution:
-    """Count everything of a day again, from the rows between two positions."""
-    start = make_aware(datetime.combine(day, time()))
-    here = Q(
-        log=log, position__range=extent, at__gte=start,
-        at__lt=make_aware(datetime.combine(day + timedelta(days=1), time())),
-    )  # fmt: skip
-    cells: dict[Cell, dict[int, int]] = {}
-    visits = list(
-        Visit.objects.filter(here).values_list(
-            "position", "at", "window", "staff", "item", "rating", "unrated"
-        )
-    )
-    items = {position: item for position, _, _, _, item, _, _ in visits}
-    for _, at, window, staff, item, rating, unrated in visits:
-        row = cells.setdefault(
-            Cell(places.stand(log, window, day), localtime(at).hour, staff, item, ""), {}
-        )
-        _count(row, _AT["visits"])
-        if rating is not None:
-            _count(row, _AT["rated"])
-        elif unrated in _ENDS:
-            _count(row, _ENDS[unrated])
-    ratings = list(
-        Rating.objects.filter(here).values_list(
-            "position",
-            "at",
-            "window",
-            "staff",
-            "visit",
-            "scale",
-            "rank",
-            "mode",
-            "outcome",
-            "national",
-        )
-    )
-    items |= _items(log, {row[4] for row in ratings} - items.keys() - {None})
-    counted: dict[int, tuple[Stand, int]] = {}
-    for position, at, window, staff, visit, scale, rank, mode, outcome, national in ratings:
-        stand = places.stand(log, window, day)
-        cell = Cell(stand, localtime(at).hour, staff, items.get(visit or 0, ""), scale)
-        _count(cells.setdefault(cell, {}), _column(mode, outcome, rank))
-        if outcome == Rating.Outcome.COUNTED:
-            counted[position] = (stand, national)
-    return Contribution(
-        cells=list(cells.items()),
-        reasons=_reasons(log, counted),
-        closed=(_stood(cells), _outcome(log, day)) if cells else None,
-    )
-
-
-def _stood(cells: Iterable[Cell]) -> Stand:
-    """Return one place of a log that may have served at several on a day: always the same one."""
-    return min((cell.stand for cell in cells), key=lambda one: one.places)
-
-
-def _outcome(log: UUID, day: date) -> str:
-    """Return how a day was closed last; "" where it was not yet."""
-    closings = Closing.objects.filter(log=log, date=day).order_by("-position")
-    return closings.values_list("outcome", flat=True).first() or ""
-
-
-def _column(mode: str, outcome: str, rank: int) -> int:
-    if outcome == Rating.Outcome.REPEAT:
-        return _AT["repeats"]
-    if outcome == Rating.Outcome.REPLACED:
-        return _AT["replaced"]
-    return (0 if mode == "invited" else _WALK_UP) + min(rank, LEVELS - 1)
-
-
-def _count(row: dict[int, int], column: int) -> None:
-    row[column] = row.get(column, 0) + 1
-
-
-def _items(log: UUID, visits: Iterable[Any]) -> dict[int, str]:
-    """Return the items of visits that were asked for on another day than they were rated."""
-    wanted = list(visits)
-    if not wanted:
-        return {}
-    rows = Visit.objects.filter(log=log, position__in=wanted)
-    return dict(rows.values_list("position", "item"))
-
-
-def _reasons(log: UUID, counted: dict[int, tuple[Stand, int]]) -> list[tuple[Named, int]]:
-    if not counted:
-        return []
-    # A citizen's reasons come after the rating and may come after the last row of the day.
-    rows = ReasonPicked.objects.filter(log=log, position__gt=min(counted), rating__in=counted)
-    found: dict[Named, int] = {}
-    for rating, catalogue, code in rows.values_list("rating", "catalogue", "code"):
-        stand, national = counted[rating]
-        named = Named(stand, catalogue, code, national)
-        found[named] = found.get(named, 0) + 1
-    return list(found.items())
-
-
-def _and_what_they_changed(log: UUID, older: set[int]) -> Iterator[tuple[int, datetime]]:
+def _and_what_they_changed(log: UUID, older: set[int]) -> Iterator[tuple[int, str]]:
     """Return older ratings and visits, and those that the same change has reached from them."""
     known: set[int] = set()
     while older:
         known |= older
-        ratings = Rating.objects.filter(log=log, position__in=older)
         reached: set[int] = set()
-        for position, at, visit, replaced_by in ratings.values_list(
-            "position", "at", "visit", "replaced_by"
-        ):
-            yield position, at
-            reached.update(one for one in (visit, replaced_by) if one is not None)
-        yield from Visit.objects.filter(log=log, position__in=older).values_list("position", "at")
+        places = sorted(older)
+        for start in range(0, len(places), _IN_A_LIST):
+            here = Q(log=log, position__in=places[start : start + _IN_A_LIST])
+            ratings = Rating.objects.filter(here)
+            for position, at, visit, replaced_by in ratings.values_list(
+                "position", Moment("at"), "visit", "replaced_by"
+            ):
+                yield position, at
+                reached.update(one for one in (visit, replaced_by) if one is not None)
+            yield from Visit.objects.filter(here).values_list("position", Moment("at"))
         older = reached - known
 
 
-def _widen(found: dict[date, Extent], day: date, position: int) -> None:
-    first, last = found.get(day, (position, position))
-    found[day] = (min(first, position), max(last, position))
+def _widen(found: dict[str, Extent], day: str, position: int) -> None:
+    known = found.get(day)
+    if known is None:
+        found[day] = (position, position)
+    elif position > known[1]:
+        found[day] = (known[0], position)
+    elif position < known[0]:
+        found[day] = (position, known[1])
