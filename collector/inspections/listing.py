@@ -1,7 +1,6 @@
 """The list of inspections: what an address asks for, and the rows that fit it."""
 
 from datetime import date, timedelta
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, When
@@ -9,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.timezone import localdate
 from msgspec import Struct
 
+from collector.boards.leaves import Leaves, leaf
 from collector.given import day_in, line_in, number_in
 from collector.inspections import scoring, words
 from collector.inspections.door import visible
@@ -31,17 +31,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     found: str = ""
     first: date | None = None
     last: date | None = None
-    start: int = 0
-
-    def address(self, **other: str) -> str:
-        """Return the address of this with something else in it."""
-        plain = {
-            "place": str(self.place or ""), "state": self.state, "window": self.window,
-            "by": self.by, "found": self.found,
-            "first": self.first.isoformat() if self.first else "",
-            "last": self.last.isoformat() if self.last else "", "from": str(self.start or ""),
-        }  # fmt: skip
-        return "?" + urlencode({name: text for name, text in (plain | other).items() if text})
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -77,16 +66,15 @@ def read_wanted(asked: QueryDict) -> Wanted:
         found=asked.get("found", "") if asked.get("found") in {"any", "open"} else "",
         first=_day(asked.get("first", "")),
         last=_day(asked.get("last", "")),
-        start=number_in(asked.get("from", "")) or 0,
     )
 
 
-def rows(request: HttpRequest, wanted: Wanted) -> tuple[list[Row], int]:
-    """Return the page of rows that fit, the next ones to do first, and how many fit in all."""
+def rows(request: HttpRequest, wanted: Wanted) -> tuple[list[Row], Leaves]:
+    """Return a leaf of the rows that fit, the next ones to do first."""
     today = localdate()
     fitting = Inspection.objects.filter(visible(request), _condition(wanted, today))
-    total = fitting.count()
-    some = (
+    found, leaves = leaf(
+        request,
         fitting.annotate(
             found=Count("findings"),
             left=Count("findings", filter=~Q(findings__outcome=Finding.Outcome.PUT_RIGHT)),
@@ -94,11 +82,11 @@ def rows(request: HttpRequest, wanted: Wanted) -> tuple[list[Row], int]:
         )
         .select_related("node", "version__checklist")
         # What waits comes first, by its day; then what was done, the latest first.
-        .order_by("turn", F("day").desc(nulls_last=True), "due", "-finished", "id")
-    )[wanted.start : wanted.start + PAGE]
-    found = list(some)
+        .order_by("turn", F("day").desc(nulls_last=True), "due", "-finished", "id"),
+        PAGE,
+    )
     halls = halls_of(found)
-    return [_row(one, halls, today) for one in found], total
+    return [_row(one, halls, today) for one in found], leaves
 
 
 def _condition(wanted: Wanted, today: date) -> Q:

@@ -22,9 +22,8 @@ def page(request: HttpRequest) -> HttpResponse:
     wanted = listing.read_wanted(request.GET)
     if wanted.place is not None and not _seen(request, wanted.place):
         raise Http404(_("There is no such place."))
-    rows, total = listing.rows(request, wanted)
+    rows, leaves = listing.rows(request, wanted)
     nodes = places.branches(request, Permission.SEE_INSPECTIONS)
-    end = wanted.start + len(rows)
     return show(
         request,
         "list.html",
@@ -32,14 +31,8 @@ def page(request: HttpRequest) -> HttpResponse:
             "tab": "list",
             "wanted": wanted,
             "rows": rows,
-            "total": total,
-            "first": wanted.start + 1 if rows else 0,
-            "last": end,
-            "earlier": wanted.address(**{"from": str(max(0, wanted.start - listing.PAGE) or "")})
-            if wanted.start
-            else "",
-            "later": wanted.address(**{"from": str(end)}) if end < total else "",
-            "filtered": wanted.address() != "?",
+            "leaves": leaves,
+            "filtered": wanted != listing.Wanted(),
             "places": places.choices(nodes),
             "chosen": str(wanted.place or ""),
             "states": [Choice(one, words.state_choice(one)) for one in listing.STATES],

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from collector.boards.leaves import asked_words, leaf
 from collector.organisation.duty import DAYS_OF_A_WEEK, holds, twice
 from collector.organisation.models import Duty, Window
 from collector.organisation.pages.door import sees_staff, staff_seen
 from collector.organisation.pages.shared import (
-    asked_words,
     hall_choices,
     hall_or_404,
     halls_seen,
-    leaf,
     show,
 )
 from collector.organisation.words import day_from, name_of, times_of

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.boards.leaves import asked_words, leaf
 from collector.given import number_in
 from collector.organisation import offering
 from collector.organisation.acts import ActError
@@ -28,8 +29,6 @@ from collector.organisation.pages.door import (
 )
 from collector.organisation.pages.shared import (
     ABOVE_WINDOWS,
-    asked_words,
-    leaf,
     parents_for,
     show,
 )

@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.boards.leaves import asked_words, leaf
 from collector.organisation import recording
 from collector.organisation.choosing import Choice
 from collector.organisation.duty import of_day
 from collector.organisation.models import Department, PlatformDepartment, Window
 from collector.organisation.pages.door import edits_department, may_edit, may_see_staff, seen, sees
 from collector.organisation.pages.shared import (
-    asked_words,
     hall_choices,
     hall_or_404,
     halls_seen,
-    leaf,
     show,
 )
 from collector.organisation.recording import Done

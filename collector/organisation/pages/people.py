@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.boards.leaves import asked_words, leaf
 from collector.given import number_in
 from collector.organisation import staffing
 from collector.organisation.acts import ActError
@@ -26,11 +27,9 @@ from collector.organisation.pages.door import (
     staff_seen,
 )
 from collector.organisation.pages.shared import (
-    asked_words,
     hall_choices,
     hall_or_404,
     halls_seen,
-    leaf,
     show,
 )
 from collector.organisation.words import (

@@ -1,16 +1,13 @@
 """What several pages about the organisation have in common."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from collector.boards.room import show_room
-from collector.given import line_in, number_in
 from collector.organisation.choosing import Choice, in_tree_order, place_choices
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.pages.door import may_edit, seen
@@ -30,19 +27,6 @@ _TABS = {
     "import.html": "import",
     "preview.html": "import",
 }
-PAGE = 200
-"""So many rows are on one page of a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """Where one is in a long list, with the addresses of the pages before and after."""
-
-    first: int
-    last: int
-    total: int
-    before: str
-    after: str
 
 
 def show(
@@ -87,31 +71,6 @@ def parents_for(request: HttpRequest, kinds: list[str]) -> list[Choice]:
     """Return places of these kinds in which a person may change things, as options, by path."""
     nodes = Node.objects.filter(seen(request), kind__in=kinds, until__isnull=True)
     return place_choices(one for one in in_tree_order(nodes) if may_edit(request, one.path))
-
-
-def leaf(request: HttpRequest, rows: QuerySet[Any], size: int = PAGE) -> tuple[list[Any], Leaves]:
-    """Return one page of rows, and where it is among all of them."""
-    first = number_in(request.GET.get("from", "")) or 0
-    total = rows.count()
-    first = first if first < total else 0
-    some = list(rows[first : first + size])
-
-    def address(place: int) -> str:
-        kept = {key: value for key, value in request.GET.items() if key != "from" and value}
-        return f"{request.path}?{urlencode({**kept, 'from': place})}"
-
-    return some, Leaves(
-        first=first + 1 if some else 0,
-        last=first + len(some),
-        total=total,
-        before=address(max(0, first - size)) if first else "",
-        after=address(first + size) if first + size < total else "",
-    )
-
-
-def asked_words(request: HttpRequest) -> str:
-    """Return what somebody searches for."""
-    return line_in(request.GET.get("q", ""), 100)
 
 
 ABOVE_WINDOWS = [kind.value for kind in Kind if kind != Kind.WINDOW]

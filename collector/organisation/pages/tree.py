@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from collector.boards.leaves import asked_words, leaf
 from collector.organisation.acts import RANKS
 from collector.organisation.choosing import Choice
 from collector.organisation.models import Department, Kind, Node, Staff, Window
 from collector.organisation.pages.door import may_edit, seen, sees
-from collector.organisation.pages.shared import asked_words, leaf, show
+from collector.organisation.pages.shared import show
 from collector.organisation.paths import ids_of
 from collector.organisation.words import days, kind_of, name_of
 
