@@ -1,6 +1,14 @@
 """The cases application."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
 from django.apps import AppConfig
+from django.apps import apps as applications
+
+PicturesOf = Callable[[str], Iterable[UUID]]
+"""Returns the attachments of a finding, given the reference under which it opened its case."""
 
 
 class CasesConfig(AppConfig):
@@ -8,6 +16,11 @@ class CasesConfig(AppConfig):
 
     name = "collector.cases"
     label = "cases"
+
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        self.pictures_of_findings: list[PicturesOf] = []
+        """Rooms whose findings open cases add theirs in their `ready`."""
 
     def ready(self) -> None:
         """Let words about a citizen go with the citizen's own; let terminals promise what is so."""
@@ -18,3 +31,10 @@ class CasesConfig(AppConfig):
 
         personal_data().erasers.append(erase)
         terminal_settings().beginnings.append(promise)
+
+
+def cases() -> CasesConfig:
+    """Return this application."""
+    config = applications.get_app_config("cases")
+    assert isinstance(config, CasesConfig)  # noqa: S101 -- what INSTALLED_APPS names
+    return config

@@ -21,7 +21,7 @@ from collector.cases import appealing, catalogue, work
 from collector.cases.models import Appeal, Case, Stage, Step
 from collector.cases.pages import words
 from collector.cases.pages.acts import act
-from collector.cases.pages.case_view import case_view
+from collector.cases.pages.case_view import case_view, found_pictures
 from collector.cases.pages.door import (
     View,
     case_of,
@@ -105,9 +105,10 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 @sees_case
 @require_safe
 def picture(_request: HttpRequest, number: str, picture: UUID) -> HttpResponse:
-    """Send a picture that belongs to a case or to what its citizen wrote."""
+    """Send a picture of a case, of what its citizen wrote, or of the finding that opened it."""
     shown = case_of(number)
     abouts = [f"case:{shown.pk}"]
+    abouts += found_pictures(shown).filter(pk=picture).values_list("about", flat=True)
     if shown.receipt is not None:
         said = Statement.objects.filter(**shown.receipt.fields())
         abouts += [f"statement:{pk}" for pk in said.values_list("pk", flat=True)]

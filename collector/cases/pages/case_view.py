@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
@@ -13,8 +14,10 @@ from msgspec import Struct
 from collector.accounts.roles import Permission
 from collector.attachments import keeping
 from collector.attachments.gone import gone_words
+from collector.attachments.models import Attachment
 from collector.boards.apps import boards
 from collector.cases import catalogue, work
+from collector.cases.apps import cases
 from collector.cases.deadlines import Standing, standing
 from collector.cases.models import Appeal, Case, Origin
 from collector.cases.pages import words
@@ -62,6 +65,8 @@ class Found(Struct, frozen=True, kw_only=True):
 
     text: str | None
     href: str
+    pictures: Sequence[str]
+    gone: Sequence[str]
 
 
 class CaseView(Struct, frozen=True, kw_only=True):
@@ -165,7 +170,17 @@ def _found(case: Case, request: HttpRequest) -> Found | None:
     inspection, _sign, item = rest.partition(":")
     seen = room == "inspection" and may(request, Permission.SEE_INSPECTIONS, case)
     href = f"{reverse('inspection', args=[inspection])}#{item}" if seen else ""
-    return Found(text=first.words if first is not None else None, href=href)
+    rows = list(found_pictures(case))
+    return Found(
+        text=first.words if first is not None else None, href=href,
+        pictures=[str(one.pk) for one in rows if one.erased_at is None], gone=gone_words(rows),
+    )  # fmt: skip
+
+
+def found_pictures(case: Case) -> QuerySet[Attachment]:
+    """Return the pictures that were taken of what opened a case, without their bodies."""
+    ids = [pk for of in cases().pictures_of_findings for pk in of(case.reference)]
+    return Attachment.objects.filter(pk__in=ids).defer("body")
 
 
 def _place(case: Case) -> list[str]:

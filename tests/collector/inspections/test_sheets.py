@@ -1,6 +1,7 @@
 """Sheets that come in: once each, none lost, findings followed, nobody else's seen."""
 
 import json
+import re
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -164,6 +165,13 @@ def test_photos_go_by_the_rule_and_what_was_found_stays(world: World, supervisor
     page, after = f"/inspections/{done}", now() + timedelta(days=731)
 
     assert erase_due(after).pictures == 0  # its case is still open
+    # Who puts it right sees the photo without seeing inspections.
+    officer = signed_in("3009", Role.CASE_OFFICER)
+    of_case = f"/cases/{Case.objects.get().number}"
+    shown = re.search(rf'src="({of_case}/pictures/[^"]+)"', officer.get(of_case).content.decode())
+    assert shown is not None
+    assert officer.get(shown[1]).status_code == 200
+    assert officer.get(page).status_code == 403
     Case.objects.update(
         stage="closed", closed_at=now(), answered_at=now(), cause="x", remedy="x", outcome="done"
     )
