@@ -82,8 +82,10 @@ for (const name of kept.names()) {
   const draft = kept.get(name);
   const form = forms.get(name);
   if (!draft?.values) kept.drop(name);
-  else if (!form) left(name, draft);
-  else {
+  else if (!form) {
+    // What was just refused the page shows by itself.
+    if (name !== root.dataset.posted) left(name, draft);
+  } else {
     // What was just refused stands in its form already, as it was sent.
     if (name !== root.dataset.posted) write(form, draft.values);
     form.closest("details")?.setAttribute("open", "");
