@@ -139,7 +139,7 @@ def test_the_code_of_the_window_itself_opens_the_windows_page(feedback, phone):
     answer = phone.opens(f"/R/{STATION}/{make_code(feedback['key'], claim)}")
 
     assert answer.status_code == 200
-    assert "窗口的页面" in answer.text
+    assert "窗口的留言页" in answer.text
 
 
 @pytest.mark.parametrize(
