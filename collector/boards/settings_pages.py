@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from collector.boards.uploads import uploaded
 from collector.given import number_in
 from collector.ingest.models import Log
 from collector.languages import either
+from collector.organisation.choosing import no_such_place
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.terminal_settings import notices
@@ -170,7 +171,7 @@ def render_tab(
 
 def nowhere() -> Any:
     """Raise what says that there is no such place."""
-    raise Http404(_("There is no such place."))
+    raise no_such_place()
 
 
 def _typed(name: str, typed: str) -> Any:

@@ -71,6 +71,11 @@ def highest(branches: Iterable[str]) -> Node | None:
     return min(nodes, key=lambda one: (order.index(Kind(one.kind)), one.code, one.pk), default=None)
 
 
+def no_such_place() -> Http404:
+    """Return what to raise for a place that is not there, or may not be seen: both alike."""
+    return Http404(_("There is no such place."))
+
+
 def place_named(request: HttpRequest, asked: str, permission: Permission) -> Node | None:
     """Return the place of a number where somebody holds a permission; None for any other."""
     where = grants_of(request).where(permission, "path")
@@ -81,7 +86,7 @@ def place_or_404(request: HttpRequest, asked: str, permission: Permission) -> No
     """Return it. Raises Http404 for any other."""
     found = place_named(request, asked, permission)
     if found is None:
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime, now
@@ -18,7 +18,7 @@ from collector.boards import phrases
 from collector.boards.apps import boards
 from collector.ingest.models import Fork, Quarantine
 from collector.languages import either
-from collector.organisation.choosing import Choice, above_windows, place_choices
+from collector.organisation.choosing import Choice, above_windows, no_such_place, place_choices
 from collector.organisation.models import Kind, Node
 from collector.organisation.words import name_of
 from collector.ratings import repeats, seen, words
@@ -42,7 +42,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     branches = grants_of(request).branches(Permission.SEE_RATINGS)
     nodes = above_windows(condition(branches, "path"))
     if wanted.place is not None and places_of(branches, wanted.place, "") is None:
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     scales = boards().scales
     grounds = read_grounds()
     places = places_of(branches, wanted.place, wanted.window)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.given import number_in
 from collector.languages import either, half_of
-from collector.organisation.choosing import in_tree_order
+from collector.organisation.choosing import in_tree_order, no_such_place
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.organisation.spells import current
@@ -241,4 +241,4 @@ def _path(path: str, pk: int) -> str:
 
 
 def _nowhere() -> Any:
-    raise Http404(_("There is no such place."))
+    raise no_such_place()

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from collector.cases.pages.list_view import figures, lines, reasons_of
 from collector.cases.reading import MINE, NOBODY, Wanted, listed, matching, read_wanted, waiting
 from collector.cases.terms import Terms
 from collector.figures.queries import Period
-from collector.organisation.choosing import above_windows, place_choices
+from collector.organisation.choosing import above_windows, no_such_place, place_choices
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
 
@@ -181,7 +181,7 @@ def _shown_branches(
         return tuple(branches)
     chosen = [one.path for one in nodes if one.pk == int(wanted.place)]
     if not chosen:
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     return tuple(chosen)
 
 

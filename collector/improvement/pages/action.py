@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from collector.improvement.pages.shared import (
     show,
 )
 from collector.improvement.words import measure_words
-from collector.organisation.choosing import place_named
+from collector.organisation.choosing import no_such_place, place_named
 from collector.organisation.models import Node
 
 
@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     place = place_named(request, fields.get("place", ""), Permission.IMPROVE)
     if request.method != "POST":
         if fields.get("place") and place is None:
-            raise Http404(_("There is no such place."))
+            raise no_such_place()
         return _form(request, fields, place, "")
     if place is None:
         return _form(request, fields, None, _("Choose the place it is about."), 422)

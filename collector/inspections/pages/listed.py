@@ -1,7 +1,6 @@
 """The list of inspections."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -10,7 +9,7 @@ from collector.accounts.roles import Permission
 from collector.inspections import listing, places, words
 from collector.inspections.door import sees
 from collector.inspections.pages.shared import show
-from collector.organisation.choosing import Choice
+from collector.organisation.choosing import Choice, no_such_place
 from collector.organisation.models import Node
 
 
@@ -21,7 +20,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """List the inspections of one's branches that fit the address."""
     wanted = listing.read_wanted(request.GET)
     if wanted.place is not None and not _seen(request, wanted.place):
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     rows, leaves = listing.rows(request, wanted)
     nodes = places.branches(request, Permission.SEE_INSPECTIONS)
     return show(

@@ -17,7 +17,7 @@ from collector.boards.leaves import asked_words, leaf
 from collector.given import number_in
 from collector.organisation import offering
 from collector.organisation.acts import ActError
-from collector.organisation.choosing import Choice, in_tree_order, place_choices
+from collector.organisation.choosing import Choice, in_tree_order, no_such_place, place_choices
 from collector.organisation.models import Item, Node, Window
 from collector.organisation.pages.door import (
     edits,
@@ -138,7 +138,7 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     if place:
         node = next((one for one in offerers if str(one.pk) == place), None)
         if node is None:
-            raise Http404(_("There is no such place."))
+            raise no_such_place()
         rows = rows.filter(node__path__startswith=node.path)
     if words:
         rows = rows.filter(

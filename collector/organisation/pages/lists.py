@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collector.boards.leaves import asked_words, leaf
 from collector.organisation import recording
-from collector.organisation.choosing import Choice
+from collector.organisation.choosing import Choice, no_such_place
 from collector.organisation.duty import of_day
 from collector.organisation.models import Department, PlatformDepartment, Window
 from collector.organisation.pages.door import edits_department, may_edit, may_see_staff, seen, sees
@@ -106,7 +106,7 @@ def map_department(request: HttpRequest, number: int) -> HttpResponse:
     found = Department.objects.filter(seen(request, "node__path"), node=number)
     department = found.select_related("node", "platform").first()
     if department is None:
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     code = request.POST.get("platform", "")
     platform = PlatformDepartment.objects.filter(code=code).first()
     if code and platform is None:

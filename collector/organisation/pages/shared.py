@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from collector.boards.room import show_room
-from collector.organisation.choosing import Choice, in_tree_order, place_choices
+from collector.organisation.choosing import Choice, in_tree_order, no_such_place, place_choices
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.pages.door import may_edit, seen
 from collector.organisation.words import name_of
@@ -42,7 +42,7 @@ def node_or_404(request: HttpRequest, number: int) -> Node:
     found = Node.objects.filter(seen(request), pk=number).select_related("parent", "successor")
     node = found.first()
     if node is None:
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     return node
 
 

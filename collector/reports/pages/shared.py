@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.boards.room import show_room
-from collector.organisation.choosing import Choice, in_tree_order, place_choices, place_or_highest
+from collector.organisation.choosing import (
+    Choice,
+    in_tree_order,
+    no_such_place,
+    place_choices,
+    place_or_highest,
+)
 from collector.organisation.models import Kind, Node
 from collector.reports.asking import By, Format, Span
 from collector.reports.files import format_words, may_have
@@ -35,7 +41,7 @@ def place_asked(request: HttpRequest, asked: str) -> Node:
     """
     node = place_or_highest(request, asked, Permission.SEE_REPORTS)
     if node is None:
-        raise Http404(_("There is no such place."))
+        raise no_such_place()
     return node
 
 
