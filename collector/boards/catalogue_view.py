@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -88,6 +89,7 @@ def catalogue_view(
     )  # fmt: skip
 
 
+@cache
 def levels_of_five() -> Mapping[int, Level]:
     """Return the national levels by their number."""
     return {one.national: one for one in load_scales()[_NATIONAL].levels}
