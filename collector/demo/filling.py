@@ -28,6 +28,8 @@ from sync.protocol.key import DeviceKey
 from sync.protocol.settings import Schedule
 
 _END_OF_DAY = 24 * 3_600_000 - 1
+_AT_ONCE = 400
+"""So many entries are sent at a time, as after a network that was gone for some days."""
 _DAYS_AT_ONCE = 64
 _LOGS_AT_ONCE = 50
 """So many days of one log, or logs of one day, go into one transaction."""
@@ -84,8 +86,9 @@ def fill(
     First terminal by terminal, which is fastest; the last days together, one after another.
     `tell` is called with the number of ratings written since the last call.
     """
+    reasons = _reasons()
     terminals = [
-        _Terminal(plan, number, post, key)
+        _Terminal(plan, number, post, key, reasons)
         for number, (post, key) in enumerate(zip(city.posts, keys, strict=True))
     ]
     before = max(0, len(plan.dates) - LATELY)
@@ -111,14 +114,16 @@ def fill(
 class _Terminal:
     """A terminal and the window it stands at."""
 
-    def __init__(self, plan: Plan, number: int, post: Post, key: DeviceKey) -> None:
+    def __init__(
+        self, plan: Plan, number: int, post: Post, key: DeviceKey, reasons: Reasons
+    ) -> None:
         self._plan = plan
         self._post = post
         self._key = key
         self._dice = np.random.default_rng((plan.seed, number))
         self._habit: Habit = habit_of(number, post, self._dice)
         self._trouble = trouble_of(number, plan)
-        self._log = DayLog(self._dice, _reasons())
+        self._log = DayLog(self._dice, reasons)
         self._digest = chain.start(key.public)
         self._stored = 0
         self._moment = plan.now
@@ -136,15 +141,21 @@ class _Terminal:
     def live(self, session: Session, places: Iterable[int]) -> int:
         """Write and store days, by their places in the plan; return how many ratings it were."""
         before = self.ratings
+        waiting: list[bytes] = []
         for place in places:
-            self._day(session, place)
+            bodies = self._day(place)
+            if len(waiting) + len(bodies) > _AT_ONCE:
+                self._send(session, waiting)
+                waiting = []
+            waiting += bodies
+        self._send(session, waiting)
         return self.ratings - before
 
-    def _day(self, session: Session, place: int) -> None:
+    def _day(self, place: int) -> list[bytes]:
         plan, post, day = self._plan, self._post, self._plan.dates[place]
         busy = traffic(day, post.hall) * self._habit.busy * self._per_day
         if not busy:
-            return
+            return []
         end = self._trouble.ends or plan.now
         until = _END_OF_DAY if day < end.date() else _milliseconds(end) if day == end.date() else -1
         minute = night.minute_of(self._key.log, Schedule())
@@ -160,7 +171,7 @@ class _Terminal:
             lies=day == self._trouble.lies_on,
         ))  # fmt: skip
         self._moment = min(end, datetime.combine(day, minute, plan.now.tzinfo))
-        self._send(session, bodies)
+        return bodies
 
     def _send(self, session: Session, bodies: list[bytes]) -> None:
         for offset in range(0, len(bodies), batch.MAX_ENTRIES):
