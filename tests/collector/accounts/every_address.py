@@ -1,8 +1,7 @@
 """An example of every address, for the walk through all of them by every role.
 
-A new address is entered here, by the name it has in its `urls.py`, with the object it is about in
-braces and what a hostile form would send to it. `test_isolation.py` says when one is missing;
-`sides.py` makes the objects.
+A new address is entered here, by its name in `urls.py`, with the object it is about in braces and
+what a hostile form would send. `test_isolation.py` says when one is missing; `sides.py` makes them.
 """
 
 from dataclasses import dataclass, field
