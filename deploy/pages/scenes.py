@@ -141,7 +141,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "own-receipt": "the receipt, once more",
     "wall": "the scene windows-wall shows it; a screen of its own opens it by a secret",
     "windows-live": "events", "terminals-live": "events", "wall-live": "events",
-    "case-do": "leads on to case", "case-vote": "the same", "case-contact": "the same",
+    "case-do": "shows the case", "case-vote": "the same", "case-contact": "the same",
     "cases-waiting": "JSON", "cases-export": "a file", "case-picture": "a picture",
     "inspection-work": "JSON", "inspection-worker": "a script", "inspection-photo": "a picture",
     "alerts-now": "JSON", "read-api-document": "JSON", "read-api-windows": "JSON",

@@ -39,14 +39,15 @@ from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
 
 
-def _back_to_the_case(view: View) -> View:
-    """Let a form in; lead whoever comes to its address otherwise, as after signing in again."""
+def _or_the_case(view: View) -> View:
+    """Let a form in; show the case to whoever comes otherwise, as after signing in again."""
 
+    @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def led(request: HttpRequest, number: str) -> HttpResponse:
         if request.method != "POST":
-            return redirect("case", number=number)
+            return _page(request, case_of(number))
         answer: HttpResponse = view(request, number)
         return answer
 
@@ -62,14 +63,14 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @works_on_case
-@_back_to_the_case
+@_or_the_case
 def do(request: HttpRequest, number: str) -> HttpResponse:
     """Do what a form asks for; where it cannot be, show the page again with what was typed."""
     return _do(request, number, request.POST.get("do", ""))
 
 
 @decides_appeal
-@_back_to_the_case
+@_or_the_case
 def vote(request: HttpRequest, number: str) -> HttpResponse:
     """Decide an appeal."""
     return _do(request, number, "vote")
@@ -92,7 +93,7 @@ def _do(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 
 @sees_contact
-@_back_to_the_case
+@_or_the_case
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """Show a citizen's number in clear, which is written down."""
     shown = case_of(number)
