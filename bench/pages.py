@@ -1,7 +1,7 @@
 """The pages: server time with 10 million ratings beside 1 million, sizes, and first paint.
 
 `python -m bench.pages [--windows N] [--days D] [--rounds N] [--postgres] [--city DIR]`. The cities
-are made by `collector demo-data` (the large one takes about an hour and 15 GB) and kept in DIR for
+are made by `collector demo-data` (the large one takes about an hour and 12 GB) and kept in DIR for
 the next run. The whole way through Django is measured, signed in, in one process: the processor's
 time, which others on the machine disturb less and which holds the embedded database too; with
 PostgreSQL the time that passed. The last half of the days is compared with the half before. First

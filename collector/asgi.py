@@ -1,6 +1,5 @@
 """Composition root of the server: terminals' calls to `ingest`, all else to the pages."""
 
-import gc
 import os
 from typing import Any
 
@@ -12,7 +11,8 @@ django.setup()
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402
 
-from collector.alerts.routines import routines as alerts  # noqa: E402 -- models need the setup
+from collector import memory  # noqa: E402 -- models need the setup
+from collector.alerts.routines import routines as alerts  # noqa: E402
 from collector.cases.routines import routines as cases  # noqa: E402
 from collector.comments.apps import comments  # noqa: E402
 from collector.comments.front import Front  # noqa: E402
@@ -40,11 +40,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _lifespan(receive: Receive, send: Send) -> None:
     await receive()
-    # What is loaded by now stays; and a batch makes thousands of short-lived rows, which the
-    # collector of cycles would otherwise look through again and again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    memory.settle()
     interface.start()
     for one in routines:
         one.start()
