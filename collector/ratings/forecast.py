@@ -12,7 +12,15 @@ from django.db.models import Q, Sum
 from msgspec import Struct
 
 from collector.accounts.grants import EVERYWHERE
-from collector.figures.models import LEVELS, ItemDay, PlaceDay, PlaceMonth, StaffDay
+from collector.figures.models import (
+    LEVELS,
+    ItemDay,
+    ItemMonth,
+    PlaceDay,
+    PlaceMonth,
+    StaffDay,
+    StaffMonth,
+)
 from collector.organisation.models import Kind
 from collector.ratings.scope import Grounds, Places, Stay
 from collector.ratings.wanted import Levels, Wanted
@@ -26,6 +34,9 @@ _COLUMNS: Final = (
 _FEW, _MANY = 120, 1_500
 """Rows of figures that are read at once: enough for the newest page, or for a rare thing."""
 _AnyDay = type[PlaceDay] | type[StaffDay] | type[ItemDay]
+_MONTHS: Final[Mapping[_AnyDay, Any]] = {
+    PlaceDay: PlaceMonth, StaffDay: StaffMonth, ItemDay: ItemMonth,
+}  # fmt: skip
 
 
 class Forecast(Struct, frozen=True, kw_only=True):
@@ -142,19 +153,17 @@ def _halls(grounds: Grounds, some: Iterable[Stay]) -> set[int]:
 
 
 def _total(table: _AnyDay, where: Q, wanted: Wanted, counting: _Counting) -> int:
-    if table is not PlaceDay:
-        return _sum(table, where & _between(wanted.first, wanted.last), counting)
     first, last = wanted.first, wanted.last
     start = _month_start(first) if first else None
     end = _month_end(last) if last else None
     if start and end and start > end:
-        return _sum(PlaceDay, where & _between(first, last), counting)
+        return _sum(table, where & _between(first, last), counting)
     months = where & (Q(month__gte=start) if start else Q()) & (Q(month__lt=end) if end else Q())
-    found = _sum(PlaceMonth, months, counting)
+    found = _sum(_MONTHS[table], months, counting)
     if first and start and first < start:
-        found += _sum(PlaceDay, where & Q(day__gte=first, day__lt=start), counting)
+        found += _sum(table, where & Q(day__gte=first, day__lt=start), counting)
     if last and end and end <= last:
-        found += _sum(PlaceDay, where & Q(day__gte=end, day__lte=last), counting)
+        found += _sum(table, where & Q(day__gte=end, day__lte=last), counting)
     return found
 
 
