@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from collector.accounts.roles import ALLOWED, Permission
-from collector.figures.rates import BAD
+from collector.figures.national import BAD
 from collector.organisation.models import Node
 from collector.organisation.paths import ids_of
 from collector.rules.models import Decision

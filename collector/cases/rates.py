@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from collector.accounts.grants import condition
 from collector.cases.models import Case, Outcome
+from collector.figures.national import BAD
 from collector.figures.queries import Period
-from collector.figures.rates import BAD, Share
+from collector.figures.rates import Share
 
 CONFIRMED = "confirmed"
 """The result of a call that the receipt stood for."""

@@ -11,15 +11,9 @@ from msgspec import Struct
 
 from collector.figures import chance
 from collector.figures.chance import ENOUGH, Interval
+from collector.figures.national import BAD, OFFICIAL, SATISFIED
 from collector.figures.queries import Totals
 from sync.protocol.catalogue import Scale
-
-OFFICIAL = 3
-"""The official satisfaction rate counts from here up on the national scale: 基本满意 is in it."""
-SATISFIED = 4
-"""Satisfied in the word's own sense. The official rate saturates above 99 %; this one tells."""
-BAD = 2
-"""A bad rating is this or worse: docs/glossary.md."""
 
 
 class Share(Struct, frozen=True):

@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from collector.figures import findings, queries
 from collector.figures.findings import Comparison
 from collector.figures.models import Progress
+from collector.figures.national import BAD
 from collector.figures.queries import Period, Totals
-from collector.figures.rates import BAD, Rates, Share
+from collector.figures.rates import Rates, Share
 from collector.ingest.models import Closing, Log, Standing
 from collector.organisation.models import Kind, Node
 from collector.overview.shapes import Changed, DayPoint, Overview, Part, Reached

@@ -10,7 +10,8 @@ from django.utils.timezone import make_aware
 from msgspec import Struct
 
 from collector.figures.models import LogDay
-from collector.figures.rates import SATISFIED, Share
+from collector.figures.national import SATISFIED
+from collector.figures.rates import Share
 from collector.ingest.models import Rating
 from collector.ratings.scope import Stay
 

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from collector.cases import appeals, rates
 from collector.figures import queries
+from collector.figures.national import BAD, OFFICIAL, SATISFIED
 from collector.figures.queries import Period, Totals
-from collector.figures.rates import BAD, OFFICIAL, SATISFIED, Rates, by_national
+from collector.figures.rates import Rates, by_national
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.overview.reason_words import own_reasons, words

@@ -10,8 +10,9 @@ from msgspec import Struct
 from collector.cases import appeals, rates
 from collector.cases.appeals import Upheld
 from collector.figures import queries
+from collector.figures.national import OFFICIAL, SATISFIED
 from collector.figures.queries import Period, Totals
-from collector.figures.rates import OFFICIAL, SATISFIED, Rates, by_national
+from collector.figures.rates import Rates, by_national
 from collector.improvement.inspected import scores_of
 from collector.organisation.models import Kind, Node
 from collector.overview.reading import reached_of

@@ -9,7 +9,7 @@ from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.boards.room import show_room
 from collector.cases.catalogue import CAUSES, KINDS
-from collector.figures.rates import BAD
+from collector.figures.national import BAD
 from collector.improvement.models import Action
 from collector.organisation.choosing import Choice, in_tree_order, place_choices
 from collector.organisation.models import Kind, Node
