@@ -88,7 +88,9 @@ def test_a_reader_beside_terminals_gets_each_rating_once(collector: Here, token:
     reader.until(wanted)
 
     assert len(reader.told) == len(set(reader.told))
-    assert set(reader.told) == wanted
+    # The collector is shared: what another test's terminal sent before may be told only now.
+    logs = {device.log for device in devices}
+    assert {one for one in reader.told if one[0] in logs} == wanted
 
 
 def test_what_was_written_first_and_seen_last_is_not_skipped(collector: Here, token: str):

@@ -250,6 +250,8 @@ def test_the_figures_of_a_busy_window_are_shown_whole(opened):
     cut = {}
     for width in (800, 1100, 1200, 1280, 1366, 1440, 1760, 1920):
         page.set_viewport_size({"width": width, "height": 800})
+        # The size is told before the page is laid out for it.
+        page.wait_for_function("width => innerWidth === width", arg=width)
         cut[width] = page.evaluate(
             """() => [...document.querySelectorAll(".board td.c-counts, .board td.c-share")]
             .filter(cell => cell.clientWidth > 0 && cell.scrollWidth > cell.clientWidth)
