@@ -1,7 +1,7 @@
 """Opens cases while ratings arrive."""
 
 from collector.cases.following import bring_up_to_date
-from collector.ingest.rush import Rush
+from collector.ingest.rush import giving_way
 from collector.routine import Chore, Routine
 
 EVERY = 1.0
@@ -12,11 +12,5 @@ _REST = 4.0
 
 def routines() -> tuple[Routine, ...]:
     """Return what this room does of itself."""
-    rush = Rush()
-
-    def look(routine: Routine) -> None:
-        bring_up_to_date(
-            stop=routine.ended, rest=lambda seconds: routine.pause(rush.rest_after(seconds))
-        )
-
-    return (Routine("cases", ("cases could not be opened", "暂未立案"), Chore(look, EVERY, _REST)),)
+    look = Chore(giving_way(bring_up_to_date), EVERY, _REST)
+    return (Routine("cases", ("cases could not be opened", "暂未立案"), look),)

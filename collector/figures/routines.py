@@ -1,7 +1,7 @@
 """Keeps the figures up to date while ratings arrive."""
 
 from collector.figures.rollup import bring_up_to_date
-from collector.ingest.rush import Rush
+from collector.ingest.rush import giving_way
 from collector.routine import Chore, Routine
 
 EVERY = 2.0
@@ -10,12 +10,5 @@ EVERY = 2.0
 
 def routines() -> tuple[Routine, ...]:
     """Return what this room does of itself."""
-    rush = Rush()
-
-    def look(routine: Routine) -> None:
-        bring_up_to_date(
-            stop=routine.ended, rest=lambda seconds: routine.pause(rush.rest_after(seconds))
-        )
-
     trouble = ("the figures could not be brought up to date", "统计暂未更新")
-    return (Routine("figures", trouble, Chore(look, EVERY)),)
+    return (Routine("figures", trouble, Chore(giving_way(bring_up_to_date), EVERY)),)

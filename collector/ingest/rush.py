@@ -1,8 +1,12 @@
 """How what works beside storing steps aside: the interpreter belongs to storing in a rush."""
 
+from collections.abc import Callable
+from typing import Protocol
+
 from django.db.models import Sum
 
 from collector.ingest.models import Standing
+from collector.routine import Routine
 
 BUSY = 1_000
 """So many entries that came in during one piece of work are a rush: at night, after an outage."""
@@ -22,3 +26,20 @@ class Rush:
         rush = self._held is not None and held - self._held > BUSY
         self._held = held
         return seconds * (_STEP_ASIDE if rush else _BREATHE)
+
+
+class Following(Protocol):
+    """Brings something up to date with what is stored, a piece at a time."""
+
+    def __call__(self, *, stop: Callable[[], bool], rest: Callable[[float], None]) -> object:
+        """Ask `stop` before each piece, tell `rest` after it how many seconds it took."""
+
+
+def giving_way(follow: Following) -> Callable[[Routine], None]:
+    """Return the work of a routine that follows what is stored and lets storing go first."""
+    rush = Rush()
+
+    def work(routine: Routine) -> None:
+        follow(stop=routine.ended, rest=lambda seconds: routine.pause(rush.rest_after(seconds)))
+
+    return work

@@ -145,14 +145,13 @@ def _list(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
             Q(code__icontains=words) | Q(name__icontains=words) | Q(name_en__icontains=words)
             | Q(task_code=words) | Q(handle_code=words)
         )  # fmt: skip
-    some, leaves = leaf(request, rows.annotate(n=Count("windows")).order_by("code"))
-    without = rows.filter(task_code="")
-    if request.GET.get("without") == "1":
-        some, leaves = leaf(request, without.annotate(n=Count("windows")).order_by("code"))
+    without, only = rows.filter(task_code=""), request.GET.get("without") == "1"
+    listed = (without if only else rows).annotate(n=Count("windows")).order_by("code")
+    some, leaves = leaf(request, listed)
     today = localdate()
     return show(request, "items.html", {
         "q": words, "leaves": leaves, "ended": ended, "place": place,
-        "places": place_choices(in_tree_order(offerers)), "only": request.GET.get("without") == "1",
+        "places": place_choices(in_tree_order(offerers)), "only": only,
         "without": without.count(), "problem": problem, "typed": request.POST,
         "own_places": parents_for(request, ABOVE_WINDOWS),
         "rows": [
