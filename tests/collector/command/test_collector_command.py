@@ -31,6 +31,11 @@ def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
     )  # fmt: skip
 
 
+def _serve(data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    # On a port of its own: somebody's collector may run at the usual one.
+    return _run("serve", "--data", str(data), "--bind", "127.0.0.1:0", **environment)
+
+
 def _taps(device: Device) -> None:
     for level in ("satisfied", "satisfied", "basic", "unsatisfied", "satisfied"):
         device.rate(level)
@@ -166,7 +171,7 @@ def test_a_folder_without_a_collector_is_named(tmp_path: Path) -> None:
 )
 def test_a_wrong_setting_is_a_sentence(tmp_path: Path, variable: str, value: str) -> None:
     begin_with_tables(tmp_path)
-    result = _run("serve", "--data", str(tmp_path), **{variable: value})
+    result = _serve(tmp_path, **{variable: value})
     assert result.returncode == 2
     assert variable in result.stderr
     assert "Traceback" not in result.stderr
@@ -174,7 +179,7 @@ def test_a_wrong_setting_is_a_sentence(tmp_path: Path, variable: str, value: str
 
 def test_a_database_server_that_is_away_is_a_sentence(tmp_path: Path) -> None:
     away = "postgresql://nobody@127.0.0.1:1/nothing"
-    result = _run("serve", "--data", str(tmp_path), COLLECTOR_DATABASE_URL=away)
+    result = _serve(tmp_path, COLLECTOR_DATABASE_URL=away)
     assert result.returncode == 1
     assert "the database cannot be used" in result.stderr
     assert "Traceback" not in result.stderr
