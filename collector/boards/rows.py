@@ -5,7 +5,6 @@ Times are aware instants; a minute of the day is counted from the hall's midnigh
 
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
 
 from msgspec import Struct
 
@@ -69,7 +68,8 @@ class Trouble(Struct, frozen=True, kw_only=True):
 class Contact(Struct, frozen=True, kw_only=True):
     """What a window's terminal last told about itself, and what the collector holds of its log."""
 
-    log: UUID
+    log: str
+    """Its id in hex."""
     seen: datetime | None = None
     state: str = ""
     staff: str | None = None

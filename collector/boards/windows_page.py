@@ -1,6 +1,6 @@
 """The page of windows, the page of one window, and the stream that keeps the first one live."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from urllib.parse import urlencode
 
 from django.http import (
@@ -27,9 +27,9 @@ from collector.boards.drawing import axis_of
 from collector.boards.live import Wish
 from collector.boards.parts import badge, cut
 from collector.boards.queries.windows import read_board
-from collector.boards.rows import Board
+from collector.boards.rows import Board, Contact
 from collector.boards.trouble_words import said
-from collector.ingest.models import Closing
+from collector.ingest.models import Closing, log_id
 from collector.languages import language
 from collector.organisation.models import Hall
 
@@ -120,7 +120,9 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
             "today": today,
             "contact": row.facts.contact,
             "planned": _(", ").join(row.facts.planned),
-            "closings": Closing.objects.filter(log=row.facts.contact.log).order_by("-position")[:7]
+            "closings": Closing.objects.filter(log__hex=row.facts.contact.log).order_by(
+                "-position"
+            )[:7]
             if row.facts.contact
             else (),
             "nav_windows": badge(len(board.attention)),
@@ -137,6 +139,12 @@ def _board(request: HttpRequest, hall: str) -> Board:
     if board is None:
         raise Http404(_("There is no such hall."))
     return board
+
+
+def _nights(contact: Contact | None) -> Iterable[Closing]:
+    if contact is None:
+        return ()
+    return Closing.objects.filter(log=log_id(contact.log)).order_by("-position")[:7]
 
 
 def _hall_query(hall: str) -> str:

@@ -1,20 +1,20 @@
 """The receipt's case, asked through the door that `collector.cases` keeps for citizens."""
 
 from datetime import datetime
-from uuid import UUID
 
 from collector.cases import progress
 from collector.cases.following import facts_at
 from collector.cases.opening import for_comment
 from collector.cases.progress import CitizenView, Holder
 from collector.comments.visiting import Visit
+from collector.ingest.models import log_id
 from collector.personal_data.models import Statement
 
 
 def told(visit: Visit, statement: Statement, at: datetime, *, contact: bool) -> None:
     """Let the case know that its citizen has written, or have one opened where rules say so."""
     answer = visit.opened.answer
-    facts = facts_at(UUID(answer.log[:32]), visit.opened.claim.position) if answer else None
+    facts = facts_at(log_id(answer.log), visit.opened.claim.position) if answer else None
     for_comment(
         statement.receipt(), at, national=None if answer is None else answer.national,
         contact=contact, facts=facts,

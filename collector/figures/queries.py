@@ -6,6 +6,7 @@ never of ratings.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import add, sub
 from typing import Any
 
 from django.db import connection
@@ -25,9 +26,12 @@ from collector.figures.tables import (
 from collector.ingest.database.session import Table
 from collector.organisation.models import Kind
 
-_SUMS = ", ".join(f"SUM({name})" for name in COUNTERS)
+# PostgreSQL would widen each sum to a number of any length.
+_SUMS = ", ".join(f"CAST(SUM({name}) AS bigint)" for name in COUNTERS)
+_NOTHING = (0,) * len(COUNTERS)
 _INVITED = slice(0, LEVELS)
 _WALK_UP = slice(LEVELS, 2 * LEVELS)
+DAY = timedelta(days=1)
 
 
 class Period(Struct, frozen=True):
@@ -46,19 +50,34 @@ class Period(Struct, frozen=True):
         """Return the same number of days just before it."""
         return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
 
-    def parts(self) -> tuple[list[date], list["Period"]]:
-        """Split into whole months, by their first days, and the days that are left over."""
+    def pieces(self) -> "Pieces":
+        """Return it as whole months, with the days to add to them and those to take away."""
         months: list[date] = []
-        rest: list[Period] = []
+        added: list[Period] = []
+        taken: list[Period] = []
         start = self.first
         while start <= self.last:
-            end = min(_month_end(start), self.last)
-            if start.day == 1 and end == _month_end(start):
-                months.append(start)
+            month = Period(start.replace(day=1), _month_end(start))
+            inside = Period(start, min(month.last, self.last))
+            if 2 * inside.days > month.days:
+                months.append(month.first)
+                around = Period(month.first, start - DAY), Period(inside.last + DAY, month.last)
+                taken += [one for one in around if one.days]
             else:
-                rest.append(Period(start, end))
-            start = end + timedelta(days=1)
-        return months, rest
+                added.append(inside)
+            start = inside.last + DAY
+        return Pieces(tuple(months), tuple(added), tuple(taken))
+
+
+class Pieces(Struct, frozen=True):
+    """A period put together of few rows: months one after the other, named by their first days.
+
+    Of a month that is more than half inside, its other days are taken away.
+    """
+
+    months: tuple[date, ...]
+    added: tuple[Period, ...]
+    taken: tuple[Period, ...]
 
 
 class Totals(Struct, frozen=True, kw_only=True):
@@ -176,14 +195,16 @@ def _within(period: Period) -> Q:
 def _by(
     of_months: Table, of_days: Table, places: Sequence[int], period: Period, key: str
 ) -> dict[Any, Totals]:
-    """Count by a key: whole months from the coarser table, the days left over from the finer."""
-    months, rest = period.parts()
+    """Count by a key, in as few rows as will do: of the coarser table months, of the finer days."""
+    pieces = period.pieces()
     rows: list[tuple[Any, ...]] = []
-    if months:
-        rows += _sums(of_months, places, "month", Period(months[0], months[-1]), key)
-    for days in rest:
+    if pieces.months:
+        months = Period(pieces.months[0], pieces.months[-1])
+        rows += _sums(of_months, places, "month", months, key)
+    for days in pieces.added:
         rows += _sums(of_days, places, "day", days, key)
-    return _gather(rows)
+    less = [row for days in pieces.taken for row in _sums(of_days, places, "day", days, key)]
+    return _gather(rows, less)
 
 
 def _sums(
@@ -215,27 +236,27 @@ def _dated(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
         yield (date.fromisoformat(day) if isinstance(day, str) else day, *rest)
 
 
-def _gather(rows: Iterable[Sequence[Any]]) -> dict[Any, Totals]:
-    """Put together what belongs to one key: a row for each scale and part of the period."""
-    parts: dict[Any, list[tuple[str, list[int]]]] = {}
-    for key, scale, *sums in rows:
-        parts.setdefault(key, []).append((scale, [int(n) for n in sums]))
-    return {key: _totals(some) for key, some in parts.items()}
+def _gather(rows: Iterable[Sequence[Any]], less: Iterable[Sequence[Any]] = ()) -> dict[Any, Totals]:
+    """Put together what belongs to one key: a row for each scale and part of the period.
+
+    `less` is taken away from the rows; what comes to nothing is left out.
+    """
+    found: dict[Any, dict[str, Sequence[int]]] = {}
+    for some, put in ((rows, add), (less, sub)):
+        for key, scale, *sums in some:
+            scales = found.setdefault(key, {})
+            scales[scale] = tuple(map(put, scales.get(scale, _NOTHING), sums))
+    return {key: _totals(scales) for key, scales in found.items() if any(map(any, scales.values()))}
 
 
-def _totals(parts: Sequence[tuple[str, list[int]]]) -> Totals:
-    invited: dict[str, tuple[int, ...]] = {}
-    walk_up: dict[str, tuple[int, ...]] = {}
-    rest = [0] * (len(COUNTERS) - 2 * LEVELS)
-    for scale, sums in parts:
-        for levels, where in ((invited, _INVITED), (walk_up, _WALK_UP)):
-            if any(sums[where]):
-                before = levels.get(scale, (0,) * LEVELS)
-                levels[scale] = tuple(a + b for a, b in zip(before, sums[where], strict=True))
-        rest = [a + b for a, b in zip(rest, sums[2 * LEVELS :], strict=True)]
+def _totals(scales: Mapping[str, Sequence[int]]) -> Totals:
+    rest = [sums[2 * LEVELS :] for sums in scales.values()]
     return Totals(
-        invited=invited, walk_up=walk_up,
-        **dict(zip(COUNTERS[2 * LEVELS :], rest, strict=True)),
+        invited={scale: tuple(sums[_INVITED]) for scale, sums in scales.items()
+                 if any(sums[_INVITED])},
+        walk_up={scale: tuple(sums[_WALK_UP]) for scale, sums in scales.items()
+                 if any(sums[_WALK_UP])},
+        **dict(zip(COUNTERS[2 * LEVELS :], map(sum, zip(*rest, strict=True)), strict=True)),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from collector.figures.findings import Compared, Verdict
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, Share
 from collector.organisation.models import Kind, Node
+from collector.overview.places import parts_in
 from collector.overview.shapes import Part
 from sync.protocol.catalogue import Scale
 
@@ -58,10 +59,7 @@ def _places(
     kind: str, place: Node, wanted: Kind, period: Period, scales: Mapping[str, Scale]
 ) -> Group:
     below = Node.objects.filter(path__startswith=place.path, kind=wanted).exclude(pk=place.pk)
-    parts = {
-        str(node.pk): Part(node.pk, node.kind, node.code, node.name, node.name_en)
-        for node in below.order_by("code", "pk")
-    }
+    parts = {str(part.id): part for part in parts_in(below)}
     found = queries.by_place([part.id for part in parts.values()], period)
     totals = {key: found[part.id] for key, part in parts.items() if part.id in found}
     return _group(kind, totals, scales, parts)

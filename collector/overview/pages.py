@@ -20,7 +20,6 @@ from collector.overview import asking
 from collector.overview.asking import CHOICES, Asked
 from collector.overview.comparing import read_groups
 from collector.overview.reading import read_overview
-from collector.overview.shapes import Part
 from collector.overview.view import view_of
 
 
@@ -74,13 +73,7 @@ def _above(request: HttpRequest, place: Node) -> list[tuple[str, str]]:
         for node in sorted(Node.objects.filter(pk__in=ids), key=lambda one: len(one.path))
         if grants.may(Permission.SEE_FIGURES, node.path)
     ]
-    return [
-        (
-            _link(request, node.pk),
-            place_words(Part(node.pk, node.kind, node.code, node.name, node.name_en)),
-        )
-        for node in nodes
-    ]
+    return [(_link(request, node.pk), place_words(node)) for node in nodes]
 
 
 def _link(request: HttpRequest, place: int) -> str:

@@ -14,6 +14,7 @@ from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, Share
 from collector.ingest.models import Closing, Log, Standing
 from collector.organisation.models import Kind, Node
+from collector.overview.places import part_of, parts_in
 from collector.overview.shapes import Changed, DayPoint, Overview, Part, Reached
 from sync.protocol.catalogue import Scale
 
@@ -34,7 +35,7 @@ def read_overview(
     rates = {part.id: Rates(now.get(part.id, Totals()), scales) for part in parts}
     earlier = {part.id: Rates(before.get(part.id, Totals()), scales) for part in parts}
     return Overview(
-        place=_part(place),
+        place=part_of(place),
         period=period,
         before=period.before,
         total=here.total,
@@ -64,11 +65,7 @@ def parts_of(place: Node) -> tuple[Part, ...]:
         below = Node.objects.filter(path__startswith=place.path, kind=Kind.WINDOW)
     else:
         below = Node.objects.filter(parent=place)
-    return tuple(_part(node) for node in below.order_by("code", "pk"))
-
-
-def _part(node: Node) -> Part:
-    return Part(node.pk, node.kind, node.code, node.name, node.name_en)
+    return parts_in(below)
 
 
 def _days(place: int, period: Period, scales: Mapping[str, Scale]) -> Iterator[DayPoint]:

@@ -15,8 +15,8 @@ from collector.figures.rates import Rates, unknown
 from collector.organisation.models import Item, Kind, Node, Staff
 from collector.organisation.paths import ids_of
 from collector.organisation.words import name_of
+from collector.overview.places import part_of
 from collector.overview.reading import reached_of
-from collector.overview.shapes import Part
 from collector.reports.asking import RANKED, BadQuestionError, By, Question, Span, period_of
 from collector.reports.reasons import reason_lines
 from collector.reports.shapes import Line, Report, Rest
@@ -33,7 +33,7 @@ def read_report(
     lines = tuple(_ranked(list(_lines(question, place, scales)), question.by, minimum))
     return Report(
         question=question,
-        place=Part(place.pk, place.kind, place.code, place.name, place.name_en),
+        place=part_of(place),
         made=now,
         total=total,
         lines=lines,

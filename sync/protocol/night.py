@@ -5,12 +5,14 @@ random one, or one after a failure, would bunch them (docs/adr).
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from sync.protocol.settings import Schedule
 
 _NOON = timedelta(hours=12)
 
 
+@lru_cache(maxsize=8_192)
 def minute_of(log: str, schedule: Schedule) -> time:
     """Return the local time of day at which this log's terminal closes its day."""
     start = time.fromisoformat(schedule.night_from)

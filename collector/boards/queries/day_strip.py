@@ -1,13 +1,13 @@
 """The day strips: when services ended today, and when a window stood still."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.utils.timezone import localtime
 
 from collector.boards.rows import Span, Strip
@@ -59,16 +59,13 @@ def hours_of(
     """Return each window's ratings per hour, for a hall too large to draw each. One query."""
     levels = [F(f"level_{place}") for place in range(LEVEL_COLUMNS)]
     total: Any = sum(levels[1:], start=levels[0])
-    rows = (
-        CountHour.objects.filter(log__window__hall=hall, day=midnight.date())
-        .order_by()
-        .values_list("window", "hour")
-        .annotate(n=Sum(total))
-    )
-    hours: dict[str, Counter[int]] = defaultdict(Counter)
-    for window, hour, ratings in rows:
-        if ratings:
-            hours[renamed.get(window, window)][hour] += int(ratings)
+    # Ratings have a scale and visits none; a window has a row a scale and hour, added up here.
+    rows = CountHour.objects.filter(log__window__hall=hall, day=midnight.date()).exclude(scale="")
+    hours: dict[str, dict[int, int]] = defaultdict(dict)
+    for window, hour, n in rows.order_by().values_list("window", "hour", total):
+        if n:
+            here = hours[renamed.get(window, window)]
+            here[hour] = here.get(hour, 0) + n
     return {window: Strip(hours=tuple(sorted(some.items()))) for window, some in hours.items()}
 
 

@@ -20,7 +20,7 @@ def settled_forks(wanted: Q) -> Mapping[UUID, Finding]:
 def settled_closings(wanted: Q) -> Mapping[tuple[UUID, date], Finding]:
     """Return the latest finding about each log's closing of a day."""
     found: dict[tuple[UUID, date], Finding] = {}
-    for one in Finding.objects.filter(wanted, day__isnull=False):
+    for one in Finding.objects.filter(wanted, day__isnull=False).select_related("log"):
         if one.day is not None:
             found.setdefault((one.log_id, one.day), one)
     return found

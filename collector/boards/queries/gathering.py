@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from msgspec import Struct
 
@@ -49,7 +48,7 @@ class Gathering(Struct, frozen=True):
     names: Mapping[str, Named]
     logs: Mapping[str, Logs]
     today: Mapping[str, Counts]
-    closings: Mapping[UUID, NightClosing]
+    closings: Mapping[str, NightClosing]
     strips: Mapping[str, Strip]
     plan: tuple[Mapping[str, Opening], Mapping[int, tuple[str, ...]]]
 
@@ -74,6 +73,6 @@ class Gathering(Struct, frozen=True):
             opening=openings.get(code, Opening()),
             today=self.today.get(code, Counts()),
             last_rating=max(logs.rated, default=None) if logs else None,
-            closing=self.closings.get(current.id) if current else None,
+            closing=self.closings.get(current.hex) if current else None,
             strip=self.strips.get(code, Strip()),
         )

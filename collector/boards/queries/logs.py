@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.dateparse import parse_datetime
@@ -19,10 +18,8 @@ from collector.organisation.models import Hall
 class StandingLog(Struct, frozen=True):
     """A log of this hall as the queries find it."""
 
-    id: UUID
     hex: str
     approved: bool
-    decided: datetime | None
     window: str
     writes: str
     contact: Contact
@@ -43,9 +40,9 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
     """Read the logs of a hall's windows. `renamed`: what a code that is no more is called now."""
     rows = (
         Log.objects.filter(wanted, window__hall=hall)
-        .order_by("id")
+        .order_by("hex")
         .values(
-            "id", "hex", "status", "next", "stored_at", "decided_at", "version", "window__code",
+            "hex", "status", "next", "stored_at", "version", "window__code",
             *(f"heartbeat__{name}" for name in (
                 "at", "state", "staff", "last", "oldest_pending", "version", "disk_free",
                 "clock_offset",
@@ -66,11 +63,11 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
     )
     for row in found:
         row["standing__window"] = renamed.get(row["standing__window"], row["standing__window"])
-    return [_log(row, forks.get(row["id"], 0), quarantined.get(row["id"], 0)) for row in found]
+    return [_log(row, forks.get(row["hex"], 0), quarantined.get(row["hex"], 0)) for row in found]
 
 
-def _number_of(rows: Any) -> dict[UUID, int]:
-    return dict(rows.order_by().values_list("log_id").annotate(n=Count("*")))
+def _number_of(rows: Any) -> dict[str, int]:
+    return dict(rows.order_by().values_list("log__hex").annotate(n=Count("*")))
 
 
 def contact_of(row: Mapping[str, Any], forks: int = 0, quarantined: int = 0) -> Contact:
@@ -82,7 +79,7 @@ def contact_of(row: Mapping[str, Any], forks: int = 0, quarantined: int = 0) -> 
     # What an entry said is newer than the heartbeat only once all that it knew of is here.
     from_entries = beat is None or (pending == 0 and stored is not None and stored > beat)
     return Contact(
-        log=row["id"],
+        log=row["hex"],
         seen=max((at for at in (beat, stored) if at is not None), default=None),
         state=(row["standing__state"] if from_entries else row["heartbeat__state"]) or "",
         staff=(row["standing__staff"] if from_entries else row["heartbeat__staff"]) or None,
@@ -99,10 +96,8 @@ def contact_of(row: Mapping[str, Any], forks: int = 0, quarantined: int = 0) -> 
 
 def _log(row: Mapping[str, Any], forks: int, quarantined: int) -> StandingLog:
     return StandingLog(
-        id=row["id"],
         hex=row["hex"],
         approved=row["status"] == Log.Status.APPROVED,
-        decided=row["decided_at"],
         window=row["window__code"],
         writes=row["standing__window"] or "",
         contact=contact_of(row, forks, quarantined),

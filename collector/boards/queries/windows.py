@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from operator import attrgetter
 
 from django.db.models import F, Q
 
@@ -15,7 +15,7 @@ from collector.boards.queries.gathering import Gathering, Named, by_window
 from collector.boards.queries.logs import StandingLog, logs_of
 from collector.boards.queries.opening import openings
 from collector.boards.rows import Board, Counts, NightClosing, Opening, Place
-from collector.ingest.models import Closing, CountDay, Log
+from collector.ingest.models import Closing, CountDay, Log, log_id
 from collector.ingest.tables import LEVEL_COLUMNS
 from collector.organisation import duty
 from collector.organisation.directory import former_codes, present
@@ -30,8 +30,12 @@ DRAWN_WINDOWS = 60
 GRACE = timedelta(minutes=15)
 """A terminal has this long after its minute of the night before its closing is missed."""
 
+_Night = tuple[str, date]
+"""A log, by its hex, and the business day that was to be closed."""
+
 _LEVELS = tuple(f"level_{place}" for place in range(LEVEL_COLUMNS))
 _COUNTERS = ("visits", "timeouts", "cancelled", "faults", "repeats", "replaced")
+_SUMMED = attrgetter("ratings", *_COUNTERS)
 
 
 def read_board(
@@ -68,7 +72,7 @@ def read_board(
         logs = [log for log in logs if log.window in names and log.writes in {"", *names}]
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
     strips = (
-        services_of([log.id for log in logs], midnight, renamed)
+        services_of([log_id(log.hex) for log in logs], midnight, renamed)
         if len(codes) <= DRAWN_WINDOWS
         else hours_of(hall, midnight, renamed)
     )
@@ -127,15 +131,16 @@ def _nothing_yet(now: datetime, waiting: int) -> Board:
 
 def add(counts: Iterable[Counts]) -> Counts:
     """Add up figures."""
-    levels: dict[int, int] = defaultdict(int)
-    sums: dict[str, int] = defaultdict(int)
-    for one in counts:
-        sums["ratings"] += one.ratings
-        for name in _COUNTERS:
-            sums[name] += getattr(one, name)
+    rows = list(counts)
+    levels: dict[int, int] = {}
+    for one in rows:
         for national, number in one.levels:
-            levels[national] += number
-    return Counts(**sums, levels=tuple(sorted(levels.items(), reverse=True)))
+            levels[national] = levels.get(national, 0) + number
+    sums = [sum(column) for column in zip(*map(_SUMMED, rows), strict=True)]
+    return Counts(
+        levels=tuple(sorted(levels.items(), reverse=True)),
+        **dict(zip(("ratings", *_COUNTERS), sums, strict=False)),
+    )
 
 
 def _nationals(scale: Scale | None, total: Counts) -> tuple[int, ...]:
@@ -159,21 +164,24 @@ def _counts(
         key = renamed.get(window, window), scale
         before = sums.get(key)
         sums[key] = numbers if before is None else [*map(int.__add__, before, numbers)]
-    parts: dict[str, list[Counts]] = defaultdict(list)
+    nationals = {code: [level.national for level in scale.levels] for code, scale in scales.items()}
+    parts: dict[str, list[tuple[Sequence[int], Sequence[int]]]] = defaultdict(list)
     for (window, scale), numbers in sums.items():
-        parts[window].append(_counted(scales.get(scale), numbers))
-    return {window: add(some) for window, some in parts.items()}
+        parts[window].append((nationals.get(scale, ()), numbers))
+    return {window: _counted(some) for window, some in parts.items()}
 
 
-def _counted(scale: Scale | None, sums: Sequence[int]) -> Counts:
-    places, rest = sums[:LEVEL_COLUMNS], sums[LEVEL_COLUMNS:]
-    levels = scale.levels if scale else ()
+def _counted(parts: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Counts:
+    """Add up what was counted on several scales: what each level's place means, and the columns."""
+    levels: dict[int, int] = {}
+    for nationals, numbers in parts:
+        for national, number in zip(nationals, numbers, strict=False):
+            levels[national] = levels.get(national, 0) + number
+    sums = [sum(column) for column in zip(*(numbers for _, numbers in parts), strict=True)]
     return Counts(
-        ratings=sum(places),
-        levels=tuple(
-            (level.national, number) for level, number in zip(levels, places, strict=False)
-        ),
-        **dict(zip(_COUNTERS, rest, strict=True)),
+        ratings=sum(sums[:LEVEL_COLUMNS]),
+        levels=tuple(sorted(levels.items(), reverse=True)),
+        **dict(zip(_COUNTERS, sums[LEVEL_COLUMNS:], strict=True)),
     )
 
 
@@ -182,38 +190,44 @@ def _closings(
     logs: Sequence[StandingLog],
     schedule: Schedule,
     now: datetime,
-) -> dict[UUID, NightClosing]:
-    """Return how the night that is due ended for each log that had anything to close."""
+) -> dict[str, NightClosing]:
+    """Return how the night that is due ended for each log with anything to close, by its hex."""
     rows = Closing.objects.filter(
         log__window__hall=hall,
         last=F("log__standing__last_closing"),
         # What the standing keeps is the last entry that was closed; the closing itself comes after.
         position__gt=F("log__standing__last_closing"),
-    ).values_list("log_id", "date", "outcome")
-    settled = settled_closings(Q(log__window__hall=hall))
+    ).values_list("log__hex", "date", "outcome")
+    settled = {
+        (finding.log.hex, day) for (_log, day), finding in
+        settled_closings(Q(log__window__hall=hall)).items()
+    }  # fmt: skip
     done = {
         log: NightClosing(day=day, outcome="settled" if (log, day) in settled else outcome)
         for log, day, outcome in rows
     }
-    missed: dict[tuple[UUID, date], StandingLog] = {}
+    missed: dict[_Night, tuple[StandingLog, datetime]] = {}
     for log in logs:
         due = night.last_due(log.hex, schedule, now - GRACE)
         day = night.business_date(due)
-        last = done.get(log.id)
-        approved_before = log.decided is not None and log.decided < due
-        if approved_before and (last is None or last.day < day):
-            missed[log.id, day] = log
-    for log_id, day in _busy(missed):
-        behind = missed[log_id, day].contact.pending or 0
-        done[log_id] = NightClosing(day=day, outcome="behind", behind=behind)
+        last = done.get(log.hex)
+        if last is None or last.day < day:
+            missed[log.hex, day] = log, due
+    for key, decided in _busy(missed.keys()):
+        log, due = missed[key]
+        if decided is not None and decided < due:
+            behind = log.contact.pending or 0
+            done[log.hex] = NightClosing(day=key[1], outcome="behind", behind=behind)
     return done
 
 
-def _busy(asked: Collection[tuple[UUID, date]]) -> set[tuple[UUID, date]]:
-    """Return those of the days that had anything to close in their log."""
+def _busy(asked: Collection[_Night]) -> Iterable[tuple[_Night, datetime | None]]:
+    """Yield those of the days that had anything to close, with when their log was approved."""
     if not asked:
-        return set()
+        return
     rows = CountDay.objects.filter(
-        log__in=[log for log, _day in asked], day__in={day for _log, day in asked}
+        log__in=[log_id(log) for log, _day in asked], day__in={day for _log, day in asked}
     )
-    return set(rows.values_list("log_id", "day").distinct()) & set(asked)
+    for log, day, decided in rows.values_list("log__hex", "day", "log__decided_at").distinct():
+        if (log, day) in asked:
+            yield (log, day), decided

@@ -6,7 +6,7 @@ position only, and one transaction touches one log.
 """
 
 from collector.ingest.models.counts import CountDay, CountHour
-from collector.ingest.models.logs import Checkpoint, Entry, Fork, Heartbeat, Log
+from collector.ingest.models.logs import Checkpoint, Entry, Fork, Heartbeat, Log, log_id
 from collector.ingest.models.projections import (
     Closing,
     Quarantine,
@@ -36,4 +36,5 @@ __all__ = [
     "Unrated",
     "Visit",
     "WindowState",
+    "log_id",
 ]

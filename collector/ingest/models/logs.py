@@ -1,8 +1,15 @@
 """What terminals sent, as they sent it. Nothing here is ever changed but `Log` and `Heartbeat`."""
 
+from uuid import UUID
+
 from django.db import models
 
 from collector.organisation.models import Window
+
+
+def log_id(name: str) -> UUID:
+    """Return the id of the log with this name: the first half of its `hex`."""
+    return UUID(name[:32])
 
 
 class Log(models.Model):

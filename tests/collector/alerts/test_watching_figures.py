@@ -15,6 +15,7 @@ from collector.figures.models import PlaceDay, PlaceMonth
 from collector.organisation.models import Node
 from sync.protocol.catalogue import load_scales
 from tests.collector.alerts.a_hall import City, Time, make_city
+from tests.collector.figures.put_figures import put_answers
 
 pytestmark = pytest.mark.django_db
 SPAN = Span(7, 28, 30)
@@ -27,11 +28,7 @@ def counted(
 ) -> None:
     for number in range(days):
         day = first + timedelta(days=number)
-        PlaceDay.objects.create(
-            place=place, day=day, scale="satisfaction-3", invited_0=satisfied, invited_2=bad
-        )
-        rated = satisfied + bad
-        PlaceDay.objects.create(place=place, day=day, scale="", visits=rated + more, rated=rated)
+        put_answers(place.pk, day, satisfied=satisfied, bad=bad, visits=satisfied + bad + more)
 
 
 def wrong(city: City) -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import localtime
 
 from collector.figures import models, queries, rollup, tables
-from collector.figures.queries import Period, Totals
+from collector.figures.queries import Period, Pieces, Totals
 from collector.ingest.database.session import Table
 from collector.organisation.models import Department, Hall, Window
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
@@ -174,19 +174,34 @@ def test_rows_are_added_to_the_columns_the_models_have(model: Any) -> None:
     assert table.key == tuple(facts.get_field(name).column for name in facts.pk.field_names)
 
 
-def test_whole_months_and_the_days_around_them_make_a_period() -> None:
-    months, rest = Period(date(2026, 1, 30), date(2026, 4, 2)).parts()
+def test_months_and_the_days_before_and_after_them_make_a_period() -> None:
+    assert Period(date(2026, 1, 30), date(2026, 4, 2)).pieces() == Pieces(
+        months=(date(2026, 2, 1), date(2026, 3, 1)),
+        added=(
+            Period(date(2026, 1, 30), date(2026, 1, 31)),
+            Period(date(2026, 4, 1), date(2026, 4, 2)),
+        ),
+        taken=(),
+    )
 
-    assert months == [date(2026, 2, 1), date(2026, 3, 1)]
-    assert rest == [
-        Period(date(2026, 1, 30), date(2026, 1, 31)), Period(date(2026, 4, 1), date(2026, 4, 2)),
-    ]  # fmt: skip
+
+def test_of_a_month_that_is_mostly_inside_the_few_other_days_are_taken_away() -> None:
+    assert Period(date(2026, 3, 4), date(2026, 4, 22)).pieces() == Pieces(
+        months=(date(2026, 3, 1), date(2026, 4, 1)),
+        added=(),
+        taken=(
+            Period(date(2026, 3, 1), date(2026, 3, 3)),
+            Period(date(2026, 4, 23), date(2026, 4, 30)),
+        ),
+    )
 
 
 def test_a_part_of_a_period_is_counted_to_the_last_rating(hall: Hall, window: Window) -> None:
     Busy(make_log(window), 9).goes_on(120)
     rollup.bring_up_to_date()
 
-    for first, last in (((3, 1), (3, 31)), ((3, 2), (3, 9)), ((2, 1), (4, 3)), ((3, 5), (3, 5))):
+    for first, last in (
+        ((3, 1), (3, 31)), ((3, 2), (3, 9)), ((2, 1), (4, 3)), ((3, 5), (3, 5)), ((3, 3), (3, 29)),
+    ):  # fmt: skip
         period = Period(date(2026, *first), date(2026, *last))
         assert figures(hall.node_id, period) == recount(period.first, period.last)

@@ -12,7 +12,12 @@ from collector.accounts.models import Account
 from collector.accounts.roles import Role
 from collector.boards.phrases import count
 from collector.figures import rollup
-from collector.figures.models import PlaceDay, PlaceMonth, PlaceReached, Progress, StaffDay
+from collector.figures.models import (
+    PlaceReached,
+    Progress,
+    StaffDay,
+    StaffMonth,
+)
 from collector.figures.queries import Period
 from collector.ingest.models import Standing
 from collector.organisation.models import Department, Hall
@@ -21,6 +26,7 @@ from sync.protocol.catalogue import load_scales
 from tests.collector.boards.conftest import signed_in
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
 from tests.collector.figures.counted_rows import START, Busy
+from tests.collector.figures.put_figures import put_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -38,20 +44,8 @@ def reader() -> Client:
 
 
 def counted(place: int, ago: int, satisfied: int, bad: int, visits: int) -> None:
-    """Put a day into the figures where the roll-up would have put it."""
     day = localdate() - timedelta(days=ago)
-    for scale, columns in (
-        ("satisfaction-3", {"invited_0": satisfied, "invited_2": bad}),
-        ("", {"visits": visits, "rated": satisfied + bad}),
-    ):
-        PlaceDay.objects.create(place_id=place, day=day, scale=scale, **columns)
-        month, made = PlaceMonth.objects.get_or_create(
-            place_id=place, month=day.replace(day=1), scale=scale, defaults=columns
-        )
-        if not made:
-            for name, n in columns.items():
-                setattr(month, name, getattr(month, name) + n)
-            month.save()
+    put_answers(place, day, satisfied=satisfied, bad=bad, visits=visits)
 
 
 def page(client: Client, hall: Hall, **query: str) -> str:
@@ -195,10 +189,11 @@ def test_departments_and_staff_are_compared_where_staff_may_be_seen(hall: Hall, 
         counted(Department.objects.create(hall=hall, name=name).node_id, 3, 90, 10, 120)
     counted(hall.node_id, 3, 180, 20, 240)
     for number in ("2104", "2105"):
-        StaffDay.objects.create(
-            place_id=hall.node_id, staff=number, day=localdate() - timedelta(days=3),
-            scale="satisfaction-3", invited_0=90, invited_2=10,
-        )  # fmt: skip
+        day = localdate() - timedelta(days=3)
+        columns = {"scale": "satisfaction-3", "invited_0": 90, "invited_2": 10}
+        StaffDay.objects.create(place_id=hall.node_id, staff=number, day=day, **columns)
+        month = day.replace(day=1)
+        StaffMonth.objects.create(place_id=hall.node_id, staff=number, month=month, **columns)
     viewer = Account.objects.create(username="looks")
     viewer.roles.create(role=Role.VIEWER, node=hall.node)
     other = Client()

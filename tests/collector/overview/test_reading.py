@@ -7,7 +7,6 @@ from django.utils.timezone import localdate, now
 
 from collector.figures import rollup
 from collector.figures.findings import Verdict
-from collector.figures.models import PlaceDay, PlaceMonth
 from collector.figures.queries import Period
 from collector.figures.rates import Share
 from collector.ingest.models import Closing, Standing
@@ -16,6 +15,7 @@ from collector.overview.reading import read_overview
 from sync.protocol.catalogue import load_scales
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
 from tests.collector.figures.counted_rows import START, Busy
+from tests.collector.figures.put_figures import put_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +29,7 @@ def hall() -> Hall:
 
 
 def counted(place: int, day: date, satisfied: int, bad: int, visits: int) -> None:
-    """Put the figures of a place's only day in a month where the roll-up would have put them."""
-    for scale, columns in (
-        ("satisfaction-3", {"invited_0": satisfied, "invited_2": bad}),
-        ("", {"visits": visits, "rated": satisfied + bad}),
-    ):
-        PlaceDay.objects.create(place_id=place, day=day, scale=scale, **columns)
-        PlaceMonth.objects.create(place_id=place, month=day.replace(day=1), scale=scale, **columns)
+    put_answers(place, day, satisfied=satisfied, bad=bad, visits=visits)
 
 
 def overview(hall: Hall, period: Period = MARCH):
