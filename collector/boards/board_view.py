@@ -10,12 +10,7 @@ from django.utils.translation import ngettext
 from collector.boards import completeness, phrases
 from collector.boards.asked import Asked
 from collector.boards.board_shapes import BoardView, FilterView, LevelView, RowView
-from collector.boards.drawing import (
-    Axis,
-    axis_of,
-    draw_coverage,
-    draw_strip,
-)
+from collector.boards.drawing import Strips, draw_coverage, strips_of
 from collector.boards.judgement import CLOCK_LIMIT_MS, as_counted
 from collector.boards.rows import Board, Place, Status, TroubleKind, WindowFacts, WindowRow
 from collector.boards.trouble_words import said
@@ -28,21 +23,26 @@ FILTERS = (
     Status.FAULT, Status.SILENT, Status.PAUSED, Status.OPEN, Status.CLOSED, Status.WAITING,
 )  # fmt: skip
 _ALARMING = {Status.FAULT, Status.SILENT}
-DRAWN = 200
-"""So many windows are drawn at first: eight screens full, and a page that comes at once."""
+WHOLE, FIRST = 200, 100
+"""Up to so many windows are all drawn; of more than that the first, and a page comes at once."""
+
+
+def drawn_of(rows: Sequence[WindowRow], asked: Asked) -> Sequence[WindowRow]:
+    """Return the windows that a page draws, in their order; its figures are of all."""
+    shown = _shown(_fitting(rows, asked), asked)
+    return shown if asked.every or len(shown) <= WHOLE else shown[:FIRST]
 
 
 def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008 -- frozen
     """Put a board into words, with only the windows that are asked for."""
-    axis = axis_of(board.rows, board.at)
-    fitting = [row for row in board.rows if asked.fits(row)] if asked.narrow else board.rows
-    shown = [row for row in fitting if not asked.state or row.status == asked.state]
-    drawn = shown if asked.every else shown[:DRAWN]
+    fitting = _fitting(board.rows, asked)
+    shown = _shown(fitting, asked)
+    drawn = drawn_of(board.rows, asked)
     usual = _usual_version(board.rows)
-    busiest = max((n for row in board.rows for _hour, n in row.facts.strip.hours), default=0)
+    strips = strips_of(board)
 
     def rows(some: Iterable[WindowRow]) -> tuple[RowView, ...]:
-        return tuple(row_view(row, board.at, axis, usual, busiest) for row in some)
+        return tuple(row_view(row, board.at, strips, usual) for row in some)
 
     in_place = sorted(board.rows, key=lambda row: as_counted(row.code))
     total = board.total
@@ -60,7 +60,7 @@ def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008
         share=completeness.total_share(total.ratings, total.services),
         without=completeness.without(in_place, board.at),
         levels=level_views(total.levels, board.nationals),
-        axis=axis,
+        axis=strips.axis,
         attention=rows(row for row in drawn if row.troubles),
         attention_number=sum(1 for row in shown if row.troubles),
         attention_note=completeness.all_silent(board.rows, board.at) or _("by effect"),
@@ -76,9 +76,7 @@ def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008
     )
 
 
-def row_view(
-    row: WindowRow, now: datetime, axis: Axis, usual_version: str = "", busiest_hour: int = 0
-) -> RowView:
+def row_view(row: WindowRow, now: datetime, strips: Strips, usual_version: str = "") -> RowView:
     """Put one window into words."""
     facts, contact, today = row.facts, row.facts.contact, row.facts.today
     silent = row.status is Status.SILENT
@@ -110,7 +108,7 @@ def row_view(
         offset_wrong=offset is not None and abs(offset) > CLOCK_LIMIT_MS,
         version=version or _("unknown"),
         version_odd=bool(version) and bool(usual_version) and version != usual_version,
-        strip=draw_strip(row, axis, busiest_hour),
+        strip=strips.draw(row),
         said=said(row.troubles[0], now) if row.troubles else None,
         more=max(0, len(row.troubles) - 1),
     )
@@ -135,6 +133,14 @@ def level_views(
 def place_name(place: Place) -> str:
     """Name a hall in the page's language."""
     return either(place.name, place.name_en)
+
+
+def _fitting(rows: Sequence[WindowRow], asked: Asked) -> Sequence[WindowRow]:
+    return [row for row in rows if asked.fits(row)] if asked.narrow else rows
+
+
+def _shown(fitting: Sequence[WindowRow], asked: Asked) -> Sequence[WindowRow]:
+    return [row for row in fitting if not asked.state or row.status == asked.state]
 
 
 def _planned(facts: WindowFacts) -> str:

@@ -3,20 +3,21 @@
 Templates only write them out. A strip's unit is a minute, so that it stretches to any width.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.timezone import localtime
 from msgspec import Struct
 
-from collector.boards.rows import Coverage, Span, Status, WindowRow
+from collector.boards.rows import Board, Coverage, Span, Status, Strip, WindowRow
 
 DAY_BEGINS, DAY_ENDS = 8, 18
 """The hours an axis shows at least."""
 MANY_HOURS = 13
 MANY_WINDOWS = 60
 _TICK, _STEP, _ZONE_GAP, _TALL = 3, 5, 5, 14
+_NOTHING = Strip()
 
 
 class Label(Struct, frozen=True):
@@ -93,34 +94,50 @@ class CoverageDrawing(Struct, frozen=True, kw_only=True):
     bar: tuple[tuple[str, int, int], ...] = ()
 
 
-def axis_of(rows: Iterable[WindowRow], now: datetime) -> Axis:
-    """Return the axis that holds the usual day, the present and every service of today."""
+class Strips(Struct, frozen=True):
+    """The days of the windows that are drawn, and what they share.
+
+    `busiest` is the height of a full hour bar, in ratings.
+    """
+
+    days: Mapping[str, Strip]
+    axis: Axis
+    busiest: int
+
+    def draw(self, row: WindowRow) -> StripDrawing:
+        """Draw a window's day."""
+        axis, strip = self.axis, self.days.get(row.code, _NOTHING)
+        return StripDrawing(
+            minutes=axis.minutes,
+            rated=_ticks(strip.rated, axis, "2v8"),
+            unrated=_ticks(strip.unrated, axis, "10v5"),
+            hours="".join(
+                f"M{axis.place(hour * 60) + 4} 10v-{max(1, round(9 * n / self.busiest))}h52V10z"
+                for hour, n in strip.hours
+            ),
+            spans=tuple(
+                (span.kind, axis.percent(span.start), _width(span, axis))
+                for span in (*strip.spans, *_lasting(row, axis))
+            ),
+        )
+
+
+def strips_of(board: Board) -> Strips:
+    """Put the days of a board's windows on one axis and one height."""
+    days = board.strips
+    busiest = max((n for strip in days.values() for _hour, n in strip.hours), default=1)
+    return Strips(days, _axis_of(days.values(), board.at), busiest)
+
+
+def _axis_of(strips: Iterable[Strip], now: datetime) -> Axis:
+    """Return the axis that holds the usual day, the present and every service that is drawn."""
     minutes = [now.hour * 60 + now.minute]
-    for row in rows:
-        strip = row.facts.strip
+    for strip in strips:
         minutes += strip.rated[:1] + strip.rated[-1:] + strip.unrated[:1] + strip.unrated[-1:]
         minutes += [hour * 60 for hour, _number in strip.hours]
     first = min(DAY_BEGINS, min(minutes) // 60)
     last = max(DAY_ENDS, max(minutes) // 60 + 1)
     return Axis(day=now.date(), first=first, last=last, now=minutes[0])
-
-
-def draw_strip(row: WindowRow, axis: Axis, busiest_hour: int) -> StripDrawing:
-    """Draw a window's day. `busiest_hour` is the height of a full hour bar, in ratings."""
-    strip = row.facts.strip
-    return StripDrawing(
-        minutes=axis.minutes,
-        rated=_ticks(strip.rated, axis, "2v8"),
-        unrated=_ticks(strip.unrated, axis, "10v5"),
-        hours="".join(
-            f"M{axis.place(hour * 60) + 4} 10v-{max(1, round(9 * n / max(busiest_hour, 1)))}h52V10z"
-            for hour, n in strip.hours
-        ),
-        spans=tuple(
-            (span.kind, axis.percent(span.start), _width(span, axis))
-            for span in (*strip.spans, *_lasting(row, axis))
-        ),
-    )
 
 
 def _ticks(minutes: Sequence[int], axis: Axis, stroke: str) -> str:

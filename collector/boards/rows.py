@@ -3,6 +3,7 @@
 Times are aware instants; a minute of the day is counted from the hall's midnight.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -168,7 +169,6 @@ class WindowFacts(Struct, frozen=True, kw_only=True):
     today: Counts = Counts()
     last_rating: datetime | None = None
     closing: NightClosing | None = None
-    strip: Strip = Strip()
 
 
 class WindowRow(Struct, frozen=True, kw_only=True):
@@ -216,6 +216,8 @@ class Board(Struct, frozen=True, kw_only=True):
     """Devices that wait for a person to approve them."""
     departments: tuple[Place, ...] = ()
     """The hall's departments; their code is the id by which an address names them."""
+    strips: Mapping[str, Strip] = {}
+    """The days, by code, of the windows that are to be drawn."""
 
     @property
     def attention(self) -> tuple[WindowRow, ...]:

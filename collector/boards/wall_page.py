@@ -35,7 +35,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     """Show a hall as on a wall to a person."""
     branches = grants_of(request).branches(Permission.SEE_WINDOWS)
     hall = request.GET.get("hall", "")
-    board = read_board(hall, localtime(now()), boards().scales, branches)
+    board = read_board(hall, localtime(now()), boards().scales, branches, drawn=tuple)
     if board is None:
         raise Http404(_("There is no such hall."))
     query = request.GET.urlencode()
@@ -48,7 +48,7 @@ def wall(request: HttpRequest) -> HttpResponse:
 def screen(request: HttpRequest) -> HttpResponse:
     """Show its branch to a screen on a wall."""
     node = wall_of(request).node
-    board = read_board(_hall_of(node), localtime(now()), boards().scales, (node.path,))
+    board = read_board(_hall_of(node), localtime(now()), boards().scales, (node.path,), drawn=tuple)
     if board is None:
         raise Http404(_("There is no such hall."))
     language = _language(request.GET.get("language", ""))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from collector.boards import completeness, phrases
 from collector.boards.board_view import place_name
-from collector.boards.drawing import Axis, StripDrawing, axis_of, draw_coverage, draw_strip
+from collector.boards.drawing import StripDrawing, Strips, draw_coverage, strips_of
 from collector.boards.judgement import as_counted
 from collector.boards.parts import Parts
 from collector.boards.rows import Board, Status, WindowRow
@@ -66,12 +66,8 @@ class WallView:
 
 def wall_view(board: Board) -> WallView:
     """Lay a hall out on a wall."""
-    axis = axis_of(board.rows, board.at)
-    layout = lay_out(board.rows)
-    busiest = max((n for row in board.rows for _hour, n in row.facts.strip.hours), default=0)
-    pages = tuple(
-        tuple(_zone(zone, axis, busiest) for zone in page) for page in layout.pages
-    )  # fmt: skip
+    layout, strips = lay_out(board.rows), strips_of(board)
+    pages = tuple(tuple(_zone(zone, strips) for zone in page) for page in layout.pages)
     return WallView(
         hall=place_name(board.hall),
         columns=layout.columns,
@@ -134,18 +130,18 @@ def _head(rows: Iterable[WindowRow]) -> list[tuple[str, str, int, bool]]:
     ]
 
 
-def _zone(zone: Zone, axis: Axis, busiest: int) -> ZoneView:
+def _zone(zone: Zone, strips: Strips) -> ZoneView:
     names = dict.fromkeys(_name(row) for row in zone.windows if _name(row))
     title = _("Zone %(letter)s") % {"letter": zone.name} if zone.name else ""
     return ZoneView(
         title=title,
         does=" · ".join(names),
         rows=zone.rows,
-        tiles=tuple(_tile(row, axis, busiest) for row in zone.windows),
+        tiles=tuple(_tile(row, strips) for row in zone.windows),
     )
 
 
-def _tile(row: WindowRow, axis: Axis, busiest: int) -> Tile:
+def _tile(row: WindowRow, strips: Strips) -> Tile:
     return Tile(
         code=row.code,
         name=_name(row),
@@ -153,7 +149,7 @@ def _tile(row: WindowRow, axis: Axis, busiest: int) -> Tile:
         sign="" if row.status is Status.OPEN and not row.troubles else row.sign,
         word=tile_word(row),
         count=tile_count(row.facts.today.services),
-        strip=draw_strip(row, axis, busiest),
+        strip=strips.draw(row),
     )
 
 

@@ -22,11 +22,11 @@ from collector.accounts.grants import touches
 from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.boards.asked import asked_by
-from collector.boards.board_view import level_views, place_name, row_view
-from collector.boards.drawing import axis_of
+from collector.boards.board_view import drawn_of, level_views, place_name, row_view
+from collector.boards.drawing import strips_of
 from collector.boards.live import Wish
 from collector.boards.parts import badge, cut
-from collector.boards.queries.windows import read_board
+from collector.boards.queries.windows import Drawn, read_board
 from collector.boards.rows import Board, Contact
 from collector.boards.trouble_words import said
 from collector.ingest.models import Closing, log_id
@@ -47,7 +47,7 @@ def home(_request: HttpRequest) -> HttpResponse:
 def windows(request: HttpRequest) -> HttpResponse:
     """Show every window of a hall, what is wrong first."""
     asked = asked_by(request.GET)
-    board = _board(request, asked.hall)
+    board = _board(request, asked.hall, lambda rows: drawn_of(rows, asked))
     parts = cut(board, asked)
     query = f"{asked.query()}&{urlencode({'known': parts.mark})}"
     return render(
@@ -101,11 +101,13 @@ async def windows_live(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 def window(request: HttpRequest, code: str) -> HttpResponse:
     """Show one window: what is wrong and what to do, and today's answers by level."""
-    board = _board(request, request.GET.get("hall", ""))
+    board = _board(
+        request, request.GET.get("hall", ""), lambda rows: [one for one in rows if one.code == code]
+    )
     row = next((one for one in board.rows if one.code == code), None)
     if row is None:
         raise Http404(_("No window of this hall has the code %(code)s.") % {"code": code})
-    today = row.facts.today
+    today, strips = row.facts.today, strips_of(board)
     return render(
         request,
         "boards/window.html",
@@ -113,8 +115,8 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
             "page": "windows",
             "known": row.facts.known,
             "hall_query": _hall_query(request.GET.get("hall", "")),
-            "row": row_view(row, board.at, axis_of([row], board.at)),
-            "axis": axis_of([row], board.at),
+            "row": row_view(row, board.at, strips),
+            "axis": strips.axis,
             "time": f"{board.at:%H:%M:%S}",
             "levels": level_views(today.levels, board.nationals),
             "today": today,
@@ -133,9 +135,9 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _board(request: HttpRequest, hall: str) -> Board:
+def _board(request: HttpRequest, hall: str, drawn: Drawn) -> Board:
     branches = grants_of(request).branches(Permission.SEE_WINDOWS)
-    board = read_board(hall, localtime(now()), boards().scales, branches)
+    board = read_board(hall, localtime(now()), boards().scales, branches, drawn)
     if board is None:
         raise Http404(_("There is no such hall."))
     return board

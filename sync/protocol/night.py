@@ -10,17 +10,14 @@ from functools import lru_cache
 from sync.protocol.settings import Schedule
 
 _NOON = timedelta(hours=12)
+_DAY = 24 * 60
 
 
 @lru_cache(maxsize=8_192)
 def minute_of(log: str, schedule: Schedule) -> time:
     """Return the local time of day at which this log's terminal closes its day."""
-    start = time.fromisoformat(schedule.night_from)
-    end = time.fromisoformat(schedule.night_until)
-    first = start.hour * 60 + start.minute
-    span = (end.hour * 60 + end.minute - first) % 1440 or 1
-    chosen = (first + int(log[:8], 16) * span // 2**32) % 1440
-    return time(chosen // 60, chosen % 60)
+    first, span = _night(schedule)
+    return _time(first + int(log[:8], 16) * span // 2**32)
 
 
 def business_date(local: datetime) -> date:
@@ -33,7 +30,33 @@ def business_date(local: datetime) -> date:
 
 def last_due(log: str, schedule: Schedule, local: datetime) -> datetime:
     """Return the latest moment, not after `local`, at which a closing was due."""
-    today = local.replace(
-        hour=(at := minute_of(log, schedule)).hour, minute=at.minute, second=0, microsecond=0
-    )
+    return _last(minute_of(log, schedule), local)
+
+
+def latest_day(schedule: Schedule, local: datetime) -> date:
+    """Return the latest business day that a closing of any log was due for by `local`."""
+    first, span = _night(schedule)
+    # Along the night a due day changes where the present stands in it, and at noon.
+    turns = [first, first + span - 1] + [
+        minute
+        for minute in (local.hour * 60 + local.minute, 12 * 60)
+        if (minute - first) % _DAY < span
+    ]
+    return max(business_date(_last(_time(minute), local)) for minute in turns)
+
+
+def _night(schedule: Schedule) -> tuple[int, int]:
+    """Return the first minute of the night, and how many it has."""
+    start = time.fromisoformat(schedule.night_from)
+    end = time.fromisoformat(schedule.night_until)
+    first = start.hour * 60 + start.minute
+    return first, (end.hour * 60 + end.minute - first) % _DAY or 1
+
+
+def _time(minute: int) -> time:
+    return time(minute % _DAY // 60, minute % 60)
+
+
+def _last(at: time, local: datetime) -> datetime:
+    today = local.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     return today if today <= local else today - timedelta(days=1)

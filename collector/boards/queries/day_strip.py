@@ -1,7 +1,7 @@
 """The day strips: when services ended today, and when a window stood still."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -54,13 +54,15 @@ def services_of(
 
 
 def hours_of(
-    hall: Hall, midnight: datetime, renamed: Mapping[str, str] = _NONE
+    hall: Hall, midnight: datetime, codes: Collection[str], renamed: Mapping[str, str] = _NONE
 ) -> dict[str, Strip]:
-    """Return each window's ratings per hour, for a hall too large to draw each. One query."""
+    """Return the ratings per hour of some windows of a hall too large to draw each. One query."""
     levels = [F(f"level_{place}") for place in range(LEVEL_COLUMNS)]
     total: Any = sum(levels[1:], start=levels[0])
+    asked = {*codes, *(once for once, code in renamed.items() if code in codes)}
     # Ratings have a scale and visits none; a window has a row a scale and hour, added up here.
     rows = CountHour.objects.filter(log__window__hall=hall, day=midnight.date()).exclude(scale="")
+    rows = rows.filter(window__in=asked)
     hours: dict[str, dict[int, int]] = defaultdict(dict)
     for window, hour, n in rows.order_by().values_list("window", "hour", total):
         if n:

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from collector.boards.queries.logs import StandingLog, freshness
-from collector.boards.rows import Counts, NightClosing, Opening, Strip, WindowFacts
+from collector.boards.rows import Counts, NightClosing, Opening, WindowFacts
 
 
 class Named(Struct, frozen=True):
@@ -49,7 +49,6 @@ class Gathering(Struct, frozen=True):
     logs: Mapping[str, Logs]
     today: Mapping[str, Counts]
     closings: Mapping[str, NightClosing]
-    strips: Mapping[str, Strip]
     plan: tuple[Mapping[str, Opening], Mapping[int, tuple[str, ...]]]
 
     def facts(self, code: str) -> WindowFacts:
@@ -74,5 +73,4 @@ class Gathering(Struct, frozen=True):
             today=self.today.get(code, Counts()),
             last_rating=max(logs.rated, default=None) if logs else None,
             closing=self.closings.get(current.hex) if current else None,
-            strip=self.strips.get(code, Strip()),
         )

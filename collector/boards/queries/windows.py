@@ -1,7 +1,7 @@
 """The board of a hall's windows, read whole at one moment."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
@@ -14,7 +14,7 @@ from collector.boards.queries.findings import settled_closings
 from collector.boards.queries.gathering import Gathering, Named, by_window
 from collector.boards.queries.logs import StandingLog, logs_of
 from collector.boards.queries.opening import openings
-from collector.boards.rows import Board, Counts, NightClosing, Opening, Place
+from collector.boards.rows import Board, Counts, NightClosing, Opening, Place, WindowRow
 from collector.ingest.models import Closing, CountDay, Log, log_id
 from collector.ingest.tables import LEVEL_COLUMNS
 from collector.organisation import duty
@@ -38,11 +38,21 @@ _COUNTERS = ("visits", "timeouts", "cancelled", "faults", "repeats", "replaced")
 _SUMMED = attrgetter("ratings", *_COUNTERS)
 
 
+Drawn = Callable[[Sequence[WindowRow]], Sequence[WindowRow]]
+"""Says of which windows, once they are judged and in order, the day is to be drawn."""
+
+
+def none_of(_rows: Sequence[WindowRow]) -> Sequence[WindowRow]:
+    """Draw no day: whoever only counts or judges windows needs none."""
+    return ()
+
+
 def read_board(
     hall_code: str,
     now: datetime,
     scales: Mapping[str, Scale],
     branches: Sequence[str] = (EVERYWHERE,),
+    drawn: Drawn = none_of,
 ) -> Board | None:
     """Read the board of a hall, or of the first one for ""; None where there is no such hall.
 
@@ -71,16 +81,12 @@ def read_board(
         today = {code: counts for code, counts in today.items() if code in names}
         logs = [log for log in logs if log.window in names and log.writes in {"", *names}]
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
-    strips = (
-        services_of([log_id(log.hex) for log in logs], midnight, renamed)
-        if len(codes) <= DRAWN_WINDOWS
-        else hours_of(hall, midnight, renamed)
-    )
     total = add(today.values())
     gather = Gathering(
-        names, by_window(logs, names), today, closings, strips, _plan(hall, decided, names, now)
+        names, by_window(logs, names), today, closings, _plan(hall, decided, names, now)
     )
     rows = in_order(judge(gather.facts(code), now, total) for code in codes)
+    wanted = {row.code for row in drawn(rows)}
     return Board(
         at=now,
         hall=_place(hall),
@@ -90,7 +96,11 @@ def read_board(
         nationals=_nationals(scales.get(decided.scale), total),
         enrolments=waiting,
         departments=_departments(hall, names),
-    )
+        strips={} if not wanted
+        else services_of([log_id(log.hex) for log in logs], midnight, renamed)
+        if len(codes) <= DRAWN_WINDOWS
+        else hours_of(hall, midnight, wanted, renamed),
+    )  # fmt: skip
 
 
 def _names(hall: Hall, wanted: Q) -> dict[str, Named]:
@@ -191,23 +201,32 @@ def _closings(
     schedule: Schedule,
     now: datetime,
 ) -> dict[str, NightClosing]:
-    """Return how the night that is due ended for each log with anything to close, by its hex."""
-    rows = Closing.objects.filter(
+    """Return how the night that is due ended, by the log's hex, where it is not just complete."""
+    latest = night.latest_day(schedule, now - GRACE)
+    here = Closing.objects.filter(
         log__window__hall=hall,
         last=F("log__standing__last_closing"),
         # What the standing keeps is the last entry that was closed; the closing itself comes after.
         position__gt=F("log__standing__last_closing"),
-    ).values_list("log__hex", "date", "outcome")
+    )
+    complete = Q(outcome=Closing.Outcome.COMPLETE, date__gte=latest)
+    # Of a thousand logs that is nearly all, and the database need not name them.
+    others = Log.objects.filter(window__hall=hall).exclude(
+        pk__in=here.filter(complete).values("log")
+    )
+    odd = set(others.values_list("hex", flat=True))
     settled = {
         (finding.log.hex, day) for (_log, day), finding in
         settled_closings(Q(log__window__hall=hall)).items()
     }  # fmt: skip
     done = {
         log: NightClosing(day=day, outcome="settled" if (log, day) in settled else outcome)
-        for log, day, outcome in rows
+        for log, day, outcome in here.exclude(complete).values_list("log__hex", "date", "outcome")
     }
     missed: dict[_Night, tuple[StandingLog, datetime]] = {}
     for log in logs:
+        if log.hex not in odd:
+            continue
         due = night.last_due(log.hex, schedule, now - GRACE)
         day = night.business_date(due)
         last = done.get(log.hex)

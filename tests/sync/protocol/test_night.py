@@ -4,6 +4,8 @@ from hashlib import sha256
 from math import sqrt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.protocol import night
 from sync.protocol.settings import Schedule
@@ -64,3 +66,22 @@ def test_the_last_due_moment_is_today_once_it_has_come():
     assert night.last_due(log(1), schedule, due + timedelta(hours=2)) == due
     before = due - timedelta(seconds=1)
     assert night.last_due(log(1), schedule, before) == due - timedelta(days=1)
+
+
+_MINUTES = st.integers(0, 24 * 60 - 1)
+
+
+def _clock(minute):
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+@given(_MINUTES, _MINUTES, _MINUTES)
+def test_the_latest_day_is_that_of_some_log_and_of_none_later(start, end, now):
+    schedule = Schedule(night_from=_clock(start), night_until=_clock(end))
+    local = datetime(2026, 3, 10, tzinfo=CHINA) + timedelta(minutes=now)
+    # A log for each minute of the longest night: the first 32 bits of its name choose it.
+    names = [f"{n * 2**32 // (24 * 60) + 1:08x}" + "0" * 56 for n in range(24 * 60)]
+
+    days = {night.business_date(night.last_due(name, schedule, local)) for name in names}
+
+    assert night.latest_day(schedule, local) == max(days)
