@@ -1,12 +1,63 @@
-"""Actions of the audit trail in words: what it was about, and what was done."""
+"""Actions of the audit trail in words: what it was about, what was done, and what it says."""
 
 from django.utils.translation import pgettext
 
 
 def action_words(action: str) -> str:
-    """Put "window.renamed" into words; a part nobody has named stays as it is written."""
-    noun, _dot, verb = action.partition(".")
-    return f"{_noun(noun)} · {_verb(verb)}" if verb else _noun(noun)
+    """Put "organisation.node.rename" into words; a part nobody has named stays as written."""
+    nouns, _dot, verb = action.rpartition(".")
+    if not nouns:
+        return _noun(action)
+    return " · ".join([*map(_noun, nouns.split(".")), _verb(verb)])
+
+
+def field_words(name: str) -> str:
+    """Put what an entry says of a thing into words, or return the name as it is written."""
+    return {
+        "by": pgettext("audit field", "by"),
+        "beside": pgettext("audit field", "beside"),
+        "bulletin": pgettext("audit field", "bulletin"),
+        "case": pgettext("audit field", "case"),
+        "catalogue": pgettext("audit field", "catalogue"),
+        "cause": pgettext("audit field", "root cause"),
+        "contact": pgettext("audit field", "contact left"),
+        "decided_on": pgettext("audit field", "decided on"),
+        "done_by": pgettext("audit field", "done by"),
+        "drawn": pgettext("audit field", "drawn"),
+        "due": pgettext("audit field", "due"),
+        "effect_from": pgettext("audit field", "in effect from"),
+        "example": pgettext("audit field", "example"),
+        "finding": pgettext("audit field", "finding"),
+        "first": pgettext("audit field", "from"),
+        "format": pgettext("audit field", "format"),
+        "judge_on": pgettext("audit field", "judged on"),
+        "last": pgettext("audit field", "until"),
+        "level": pgettext("audit field", "answer"),
+        "log": pgettext("audit field", "log"),
+        "measure": pgettext("audit field", "measure"),
+        "month": pgettext("audit field", "month"),
+        "national": pgettext("audit field", "national level"),
+        "node": pgettext("audit field", "place no."),
+        "of": pgettext("audit field", "of"),
+        "owner": pgettext("audit field", "responsible"),
+        "place": pgettext("audit field", "place"),
+        "position": pgettext("audit field", "position"),
+        "reason": pgettext("audit field", "reason"),
+        "remedy": pgettext("audit field", "remedy"),
+        "result": pgettext("audit field", "result"),
+        "revision": pgettext("audit field", "revision"),
+        "role": pgettext("audit field", "role"),
+        "score": pgettext("audit field", "score"),
+        "seed": pgettext("audit field", "seed"),
+        "sheet": pgettext("audit field", "sheet"),
+        "staff": pgettext("audit field", "staff number"),
+        "stage": pgettext("audit field", "stage"),
+        "state": pgettext("audit field", "state"),
+        "title": pgettext("audit field", "title"),
+        "version": pgettext("audit field", "version"),
+        "wanted": pgettext("audit field", "goal"),
+        "what": pgettext("audit field", "step"),
+    }.get(name, name)
 
 
 def _noun(name: str) -> str:
@@ -29,6 +80,7 @@ def _noun(name: str) -> str:
         "checklist": pgettext("audit", "checklist"),
         "inspection": pgettext("audit", "inspection"),
         "item": pgettext("audit", "service item"),
+        "items": pgettext("audit", "service item"),
         "key": pgettext("audit", "key of citizens' data"),
         "message": pgettext("audit", "messages to oneself"),
         "node": pgettext("audit", "place"),
@@ -39,6 +91,7 @@ def _noun(name: str) -> str:
         "report": pgettext("audit", "report"),
         "results": pgettext("audit", "results of a month"),
         "role": pgettext("audit", "role"),
+        "rule": pgettext("audit", "rule"),
         "second-factor": pgettext("audit", "authenticator app"),
         "session": pgettext("audit", "session"),
         "settings": pgettext("audit", "settings"),
@@ -50,6 +103,7 @@ def _noun(name: str) -> str:
         "wall": pgettext("audit", "screen on a wall"),
         "webhook": pgettext("audit", "webhook"),
         "window": pgettext("audit", "window"),
+        "working-day": pgettext("audit", "working day"),
     }.get(name, name)
 
 
@@ -95,4 +149,38 @@ def _verb(name: str) -> str:
         "taken": pgettext("audit", "taken away"),
         "used": pgettext("audit", "used"),
         "withdrawn": pgettext("audit", "withdrawn"),
+        "add": pgettext("audit", "added"),
+        "announced": pgettext("audit", "announcement put up"),
+        "answer-changed": pgettext("audit", "answer changed by the citizen"),
+        "appeal-voted": pgettext("audit", "appeal voted on"),
+        "appealed": pgettext("audit", "appealed"),
+        "back": pgettext("audit", "sent back a stage"),
+        "called": pgettext("audit", "called back"),
+        "change": pgettext("audit", "changed"),
+        "commented": pgettext("audit", "comment arrived"),
+        "decided": pgettext("audit", "decided"),
+        "end": pgettext("audit", "ended"),
+        "explained": pgettext("audit", "explained"),
+        "map": pgettext("audit", "mapped"),
+        "merge": pgettext("audit", "merged"),
+        "merged-with": pgettext("audit", "merged with another"),
+        "move": pgettext("audit", "moved"),
+        "noted": pgettext("audit", "note written"),
+        "opened": pgettext("audit", "opened"),
+        "picture": pgettext("audit", "picture added"),
+        "put-right": pgettext("audit", "put right"),
+        "rating-arrived": pgettext("audit", "rating arrived"),
+        "reasons": pgettext("audit", "reasons arrived"),
+        "recode": pgettext("audit", "given another code"),
+        "rename": pgettext("audit", "renamed"),
+        "reopen": pgettext("audit", "goes on again"),
+        "reopened": pgettext("audit", "opened again"),
+        "satisfied": pgettext("audit", "citizen satisfied"),
+        "sent": pgettext("audit", "sent"),
+        "settings": pgettext("audit", "decided for terminals"),
+        "settled": pgettext("audit", "settled"),
+        "subscribed": pgettext("audit", "subscribed"),
+        "unannounced": pgettext("audit", "announcement taken down"),
+        "unmerged": pgettext("audit", "taken apart again"),
+        "verified": pgettext("audit", "verified"),
     }.get(name, name)

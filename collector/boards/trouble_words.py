@@ -162,9 +162,12 @@ def _few_rated(trouble: Trouble, _now: datetime) -> tuple[str, str]:
         "rated": today.ratings,
         "services": today.services,
     }
-    meaning = _(
+    meaning = ngettext(
+        "Elsewhere in the hall: %(rated)d of %(services)d. Here %(cancelled)d prompt was "
+        "cancelled. More than chance: a hint for people to check, no finding.",
         "Elsewhere in the hall: %(rated)d of %(services)d. Here %(cancelled)d prompts were "
-        "cancelled. More than chance: a hint for people to check, no finding."
+        "cancelled. More than chance: a hint for people to check, no finding.",
+        today.cancelled,
     )
     return headline, meaning % {
         "rated": rest.ratings,

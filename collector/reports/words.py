@@ -1,6 +1,7 @@
 """A report in sentences: its title, what it covers and lacks, and what its columns mean."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from collector.reports.shapes import Line, Report
 
 NAMED = 3
 """So many missing window-days are named in the line of coverage; the rest is counted."""
+_MOST_NAMED = 10
+"""So many that differ are named in the answer; the rest is counted."""
 
 
 def by_words(by: By) -> str:
@@ -176,17 +179,29 @@ def answer_of(report: Report) -> str:
 
 
 def _answer(lines: Sequence[Line]) -> Iterator[str]:
-    found = {
-        verdict: [line.code for line in lines if line.verdict is verdict] for verdict in Verdict
-    }
+    found = {verdict: [line for line in lines if line.verdict is verdict] for verdict in Verdict}
     above, below = found[Verdict.ABOVE], found[Verdict.BELOW]
     if not above and not below:
         yield _("None by more than chance.")
     if below:
-        yield _("Below by more than chance: %(which)s.") % {"which": ", ".join(below[:10])}
+        yield _("Below by more than chance: %(which)s.") % {"which": _which(below)}
     if above:
-        yield _("Above by more than chance: %(which)s.") % {"which": ", ".join(above[:10])}
+        yield _("Above by more than chance: %(which)s.") % {"which": _which(above)}
     if found[Verdict.LIKE_THE_REST]:
         yield _("Within chance, equal in rank: %(n)d.") % {"n": len(found[Verdict.LIKE_THE_REST])}
     if found[Verdict.TOO_FEW]:
         yield _("Too few ratings for a rank: %(n)d.") % {"n": len(found[Verdict.TOO_FEW])}
+
+
+def _which(lines: Sequence[Line]) -> str:
+    """Name some by their codes, hall by hall: two halls have the same staff numbers."""
+    named, more = lines[:_MOST_NAMED], len(lines) - _MOST_NAMED
+    halls = groupby(named, key=lambda line: line.within)
+    which = "; ".join(
+        f"{hall} {', '.join(line.code for line in some)}".strip() for hall, some in halls
+    )
+    if more > 0:
+        return ngettext("%(which)s and %(n)d more", "%(which)s and %(n)d more", more) % {
+            "which": which, "n": more,
+        }  # fmt: skip
+    return which

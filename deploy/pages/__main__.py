@@ -25,7 +25,9 @@ def main() -> int:
     """Take the pictures; 1 where a page is wider than its window or cuts its words."""
     parser = argparse.ArgumentParser(prog="python -m deploy.pages", description=__doc__)
     parser.add_argument("--into", type=Path, default=Path("var/screenshots/pages"), metavar="DIR")
-    parser.add_argument("--only", default="", metavar="TITLE", help="scenes whose title begins so")
+    parser.add_argument(
+        "--only", default="", metavar="TITLES", help="scenes whose title begins so, with commas"
+    )
     parser.add_argument("--windows", type=int, default=64)
     parser.add_argument("--days", type=int, default=45)
     parser.add_argument("--city", type=Path, default=Path("var/pages-city"), metavar="DIR",
@@ -35,7 +37,7 @@ def main() -> int:
     if chromium is None:
         print("没有 Chromium，请运行 make setup-test · no Chromium: make setup-test installs it")
         return 1
-    scenes = [one for one in SCENES if one.title.startswith(options.only)]
+    scenes = [one for one in SCENES if one.title.startswith(tuple(options.only.split(",")))]
     began, wrong = time.monotonic(), 0
     pictures = sheets.Sheets(options.into)
     with (

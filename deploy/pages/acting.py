@@ -26,6 +26,11 @@ def ask_for_a_screen(page: Page) -> None:
     page.wait_for_selector("#main form", state="attached")
 
 
+def look_at_a_hall(page: Page) -> None:
+    """Go on from a place to the first hall of its comparison."""
+    page.goto(page.locator(".group tbody th a").first.evaluate("one => one.href"))
+
+
 def make_a_report(page: Page) -> None:
     """Make a file, unless one is there, and come back when it is ready."""
     ready = page.locator("a[href*='/reports/files/']")
@@ -53,3 +58,17 @@ def upload_a_workbook(page: Page) -> None:
 def find_nothing(page: Page) -> None:
     """See that there is nothing."""
     page.wait_for_selector("#main")
+
+
+def wait_for_the_proof(page: Page) -> None:
+    """Wait until the browser has said what it makes of a rating's proof."""
+    page.wait_for_function(
+        "Object.values(document.getElementById('browser').dataset)"
+        ".includes(document.getElementById('browser').textContent)"
+    )
+
+
+def meet_the_phone(page: Page) -> None:
+    """Wait until the page that a phone keeps has opened what it holds, and met the server."""
+    page.wait_for_selector("#home:not([hidden]), #sheet:not([hidden])")
+    page.wait_for_selector("#line:text-matches('[0-9]{2}:[0-9]{2}')")

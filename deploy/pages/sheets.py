@@ -15,6 +15,8 @@ img{{width:{width}px;display:block;max-height:{height}px;object-fit:cover;object
 </html>
 """
 _SMALL = {"desk": (470, 640), "tablet": (380, 620), "phone": (230, 900)}
+_ON_A_SHEET = 16
+"""So many, that a sheet shown whole on a screen still shows what is in them."""
 
 
 class Sheets:
@@ -44,14 +46,16 @@ class Sheets:
             width, height = _SMALL[size]
             figures = [self._figure(title, file) for title, file in files]
             every += figures
-            part = self._folder / f"{size}-{language}.html"
-            part.write_text(_PAGE.format(
-                width=width, height=height, figures="\n".join(figures)
-            ), encoding="utf-8")  # fmt: skip
-            page = browser.new_page(viewport={"width": 1960, "height": 1200})
-            page.goto(part.absolute().as_uri())
-            page.screenshot(path=part.with_suffix(".png"), full_page=True)
-            page.close()
+            for number, first in enumerate(range(0, len(figures), _ON_A_SHEET), 1):
+                part = self._folder / f"{size}-{language}-{number}.html"
+                some = "\n".join(figures[first : first + _ON_A_SHEET])
+                part.write_text(_PAGE.format(
+                    width=width, height=height, figures=some
+                ), encoding="utf-8")  # fmt: skip
+                page = browser.new_page(viewport={"width": 1960, "height": 1200})
+                page.goto(part.absolute().as_uri())
+                page.screenshot(path=part.with_suffix(".png"), full_page=True)
+                page.close()
         (self._folder / "index.html").write_text(
             _PAGE.format(width=470, height=640, figures="\n".join(every)), encoding="utf-8"
         )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.accounts import audit
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.audit_reading import Wanted, entries, holding, one_by_one
-from collector.accounts.audit_words import action_words
+from collector.accounts.audit_words import action_words, field_words
 from collector.accounts.grants import EVERYWHERE
 from collector.accounts.models import AuditEntry, AuditHead
 from collector.accounts.roles import Permission
@@ -113,7 +113,10 @@ def _row(entry: AuditEntry, places: dict[str, str], *, holds: bool) -> dict[str,
 
 
 def _detail(text: str) -> str:
-    """Write what a change was about as "name: old → new"; what is no object, as it stands."""
+    """Write what a change was about as "name: old → new"; what is no object, as it stands.
+
+    Of what was not there before, or is no more, the other alone is written.
+    """
     try:
         read = json.loads(text)
     except ValueError:
@@ -121,10 +124,14 @@ def _detail(text: str) -> str:
     if not isinstance(read, dict):
         return text
     return " · ".join(
-        f"{key}: {' → '.join(map(str, value)) if isinstance(value, list) else value}"
-        for key, value in read.items()
-        if value != ""
+        f"{field_words(key)}: {said}" for key, value in read.items() if (said := _said(value))
     )
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return " → ".join(str(one) for one in value if one is not None and one != "")
+    return str(value)
 
 
 def _lines(found: QuerySet[AuditEntry]) -> Iterator[str]:

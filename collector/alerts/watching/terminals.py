@@ -104,11 +104,13 @@ def _of_hall(silent: Sequence[WindowRow], rows: Sequence[WindowRow]) -> dict[str
 
 
 def _silence(row: WindowRow, place: Node, *, wrong: bool, now: datetime) -> Sight:
-    since = _since(row)
+    contact = row.facts.contact
+    # The last contact, as the windows' page says it; how long is too long counts from opening on.
+    seen = contact.seen if contact else None
     return Sight(
         condition=Condition.SILENT, place=place, wrong=wrong, fine=_fresh(row, now),
-        facts={"window": row.code, "since": since.isoformat() if since else None,
-               "waiting": (row.facts.contact.pending if row.facts.contact else 0) or 0},
+        facts={"window": row.code, "since": seen.isoformat() if seen else None,
+               "waiting": (contact.pending if contact else 0) or 0},
     )  # fmt: skip
 
 

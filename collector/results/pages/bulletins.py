@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -126,8 +126,10 @@ def _page(request: HttpRequest, number: int, problem: str = "", status: int = 20
         name: typed.get(name, "") if typed else getattr(bulletin, name)
         for name in ("put_right", "put_right_en")
     }
-    with override("en"):
-        english = sheet_words(public, texts["put_right_en"] or texts["put_right"])
+    done = {"zh-hans": texts["put_right"], "en": texts["put_right_en"] or texts["put_right"]}
+    own, other = ("en", "zh-hans") if get_language() == "en" else ("zh-hans", "en")
+    with override(other):
+        beside = sheet_words(public, done[other])
     return show(
         request,
         "bulletin.html",
@@ -141,8 +143,9 @@ def _page(request: HttpRequest, number: int, problem: str = "", status: int = 20
             "problem": problem,
             "over": period_of(bulletin.month).last < today,
             "may_publish": grants_of(request).may(Permission.PUBLISH_RESULTS, bulletin.node.path),
-            "sheet": sheet_words(public, texts["put_right"]),
-            "english": english,
+            "sheet": sheet_words(public, done[own]),
+            "beside": beside,
+            "other": other,
         },
         status,
     )
