@@ -137,7 +137,7 @@ def _missing(cell: Cell, now: datetime) -> str:
 def _effect(one: Effect) -> str:
     return _(
         "%(day)s: if the history set aside also happened, %(added)d ratings more; satisfied "
-        "(with basically satisfied) %(now)s as counted, %(then)s then."
+        "(with mostly satisfied) %(now)s as counted, %(then)s then."
     ) % {
         "day": phrases.short_date(one.day),
         "added": one.added,

@@ -54,7 +54,7 @@ class Axis(Struct, frozen=True, kw_only=True):
     def labels(self) -> tuple[Label, ...]:
         """The hours written above; none where the present time is written."""
         step = 2 if self.last - self.first > MANY_HOURS else 1
-        near = 36 * step
+        near = 64 * step
         return tuple(
             Label(self.percent(hour * 60), str(hour), n % 2 == 1 or away < 130 * step)
             for n, hour in enumerate(range(self.first, self.last + 1, step))

@@ -59,7 +59,7 @@ def meaning(public: Public) -> list[tuple[str, str]]:
     """Return what the words mean, for the public."""
     return [
         (_("Official satisfaction rate"),
-         _("very satisfied, satisfied and basically satisfied, of all ratings")),
+         _("very satisfied, satisfied and mostly satisfied, of all ratings")),
         (_("Interval"), _("with so many ratings, the true share lies in it with 95%% certainty; "
                           "places whose intervals overlap may not differ at all") % {}),
         (_("Small numbers"),
@@ -133,8 +133,8 @@ def _levels_section(public: Public) -> Section:
             Row(name, shown_words(one, public.smallest))
             for name, one in (
                 (_("Very satisfied or satisfied"), levels.satisfied),
-                (_("Basically satisfied"), levels.basically),
-                (_("Not satisfied"), levels.unsatisfied),
+                (_("Mostly satisfied"), levels.basically),
+                (_("Dissatisfied"), levels.unsatisfied),
             )
         ),
         _("%(n)s ratings") % {"n": count(levels.n)},

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from deploy.demo.browser import find_chromium
-from deploy.pages import faults, sheets
+from deploy.pages import documents, faults, sheets
 from deploy.pages.scenes import SCENES, Scene
 from deploy.pages.stage import Stage, running, sign_in
 from deploy.pages.walking import show
@@ -23,21 +23,16 @@ LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 def main() -> int:
     """Take the pictures; 1 where a page is wider than its window or cuts its words."""
-    parser = argparse.ArgumentParser(prog="python -m deploy.pages", description=__doc__)
-    parser.add_argument("--into", type=Path, default=Path("var/screenshots/pages"), metavar="DIR")
-    parser.add_argument(
-        "--only", default="", metavar="TITLES", help="scenes whose title begins so, with commas"
-    )
-    parser.add_argument("--windows", type=int, default=64)
-    parser.add_argument("--days", type=int, default=45)
-    parser.add_argument("--city", type=Path, default=Path("var/pages-city"), metavar="DIR",
-                        help="made where it is not there; kept for the next time")  # fmt: skip
-    options = parser.parse_args()
+    options = _options()
     chromium = find_chromium()
     if chromium is None:
         print("没有 Chromium，请运行 make setup-test · no Chromium: make setup-test installs it")
         return 1
-    scenes = [one for one in SCENES if one.title.startswith(tuple(options.only.split(",")))]
+    titles = tuple(options.only.split(","))
+    scenes = [one for one in SCENES if one.title.startswith(titles)]
+    if options.documents:
+        shown = {title for title, *_ in documents.SHOWN}
+        scenes = [one for one in SCENES if one.title in shown]
     began, wrong = time.monotonic(), 0
     pictures = sheets.Sheets(options.into)
     with (
@@ -52,9 +47,27 @@ def main() -> int:
             print(line, flush=True)
         pictures.finish(browser)
         browser.close()
+    if options.documents:
+        for name, file in pictures.taken():
+            documents.keep(name, file)
     print(f"{pictures.count} pictures in {time.monotonic() - began:.0f} s, {wrong} to look at: "
           f"{options.into / 'index.html'}")  # fmt: skip
     return 1 if wrong else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m deploy.pages", description=__doc__)
+    parser.add_argument("--into", type=Path, default=Path("var/screenshots/pages"), metavar="DIR")
+    parser.add_argument(
+        "--only", default="", metavar="TITLES", help="scenes whose title begins so, with commas"
+    )
+    parser.add_argument("--windows", type=int, default=64)
+    parser.add_argument("--days", type=int, default=45)
+    parser.add_argument("--city", type=Path, default=Path("var/pages-city"), metavar="DIR",
+                        help="made where it is not there; kept for the next time")  # fmt: skip
+    parser.add_argument("--documents", action="store_true",
+                        help="only those that the READMEs show, into docs/pictures/")  # fmt: skip
+    return parser.parse_args()
 
 
 def _walk(

@@ -1,6 +1,7 @@
 """Where the pictures go; an index of all, and a sheet of small ones for each size and language."""
 
 import html
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -38,6 +39,12 @@ class Sheets:
         file.parent.mkdir(exist_ok=True)
         self._files.setdefault((size, language), []).append((title, file))
         return file
+
+    def taken(self) -> Iterator[tuple[tuple[str, str, str], Path]]:
+        """Yield each picture with its scene, size and language."""
+        for (size, language), files in self._files.items():
+            for title, file in files:
+                yield (title, size, language), file
 
     def finish(self, browser: Browser) -> None:
         """Write the index, and photograph it by size and language."""

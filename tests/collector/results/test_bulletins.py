@@ -131,7 +131,7 @@ def test_a_small_number_is_nowhere_and_follows_from_nothing(city, halls, officer
     }
 
     # 2 of 100 were bad at h1. 30 less 8 less 20 would tell it: h2 is not printed anywhere.
-    assert "Not satisfied fewer than 5" in texts["h1"]
+    assert "Dissatisfied fewer than 5" in texts["h1"]
     assert "at least 96.00%" in texts["h1"]
     assert "98.00" not in texts["h1"]
     assert "Hall h2 not printed" in texts["320600"]
