@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from deploy.demo.browser import find_chromium
 from deploy.pages import documents, faults, sheets
 from deploy.pages.scenes import SCENES, Scene
 from deploy.pages.stage import Stage, running, sign_in
-from deploy.pages.walking import show
+from deploy.pages.walking import SETTLED, show
 
 SIZES = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
 _PATIENCE = 15_000
+_HIGHEST = 16_000
+"""Pixels that a browser still draws in one piece."""
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -42,7 +44,7 @@ def main() -> int:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
         )
-        for line in _walk(browser, stage, scenes, pictures):
+        for line in _walk(browser, stage, scenes, options.sizes.split(","), pictures):
             wrong += 1
             print(line, flush=True)
         pictures.finish(browser)
@@ -65,18 +67,20 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=45)
     parser.add_argument("--city", type=Path, default=Path("var/pages-city"), metavar="DIR",
                         help="made where it is not there; kept for the next time")  # fmt: skip
+    parser.add_argument("--sizes", default=",".join(SIZES), metavar="SIZES")
     parser.add_argument("--documents", action="store_true",
                         help="only those that the READMEs show, into docs/pictures/")  # fmt: skip
     return parser.parse_args()
 
 
 def _walk(
-    browser: Browser, stage: Stage, scenes: list[Scene], pictures: sheets.Sheets
+    browser: Browser, stage: Stage, scenes: list[Scene], sizes: list[str], pictures: sheets.Sheets
 ) -> Iterator[str]:
     """Take every picture; yield what is wrong with what can be seen of it."""
     person = sign_in(stage, browser)
     for language, locale in LANGUAGES.items():
-        for size, (width, height) in SIZES.items():
+        for size in sizes:
+            width, height = SIZES[size]
             view = partial(
                 browser.new_context, base_url=stage.url, locale=locale,
                 viewport={"width": width, "height": height}, has_touch=size == "phone",
@@ -89,10 +93,25 @@ def _walk(
                 show(page, stage, scene)
                 name = (scene.title, size, language)
                 yield from (f"{'/'.join(name)}: {one}" for one in faults.found(page))
-                page.screenshot(path=pictures.add(*name), full_page=True)
+                _photograph(page, pictures.add(*name), touch=size == "phone")
                 page.close()
             inside.close()
             outside.close()
+
+
+def _photograph(page: Page, file: Path, *, touch: bool) -> None:
+    """Take a picture of a whole page.
+
+    A browser that pictures more than its window forgets that it is touched, and lays out anew for
+    a mouse: a phone's window is made as high as the page first.
+    """
+    if touch and page.viewport_size:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(
+            {"width": page.viewport_size["width"], "height": min(height, _HIGHEST)}
+        )
+        page.evaluate(SETTLED)
+    page.screenshot(path=file, full_page=True)
 
 
 if __name__ == "__main__":
