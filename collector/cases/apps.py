@@ -1,14 +1,29 @@
 """The cases application."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.apps import AppConfig
 from django.apps import apps as applications
+from msgspec import Struct
 
-PicturesOf = Callable[[str], Iterable[UUID]]
-"""Returns the attachments of a finding, given the reference under which it opened its case."""
+from collector.accounts.roles import Permission
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A finding that opened a case. `href`: its page, for whom `sees` lets see it there.
+
+    pictures: the attachments that were taken of it.
+    """
+
+    href: str
+    sees: Permission
+    pictures: Sequence[UUID]
+
+
+Finder = Callable[[str], Found | None]
+"""Returns the finding that opened its case under a reference; None where another room's did."""
 
 
 class CasesConfig(AppConfig):
@@ -19,8 +34,12 @@ class CasesConfig(AppConfig):
 
     def __init__(self, app_name: str, app_module: Any) -> None:
         super().__init__(app_name, app_module)
-        self.pictures_of_findings: list[PicturesOf] = []
+        self.finders: list[Finder] = []
         """Rooms whose findings open cases add theirs in their `ready`."""
+
+    def found(self, reference: str) -> Found | None:
+        """Return the finding that opened its case under a reference."""
+        return next((found for find in self.finders if (found := find(reference))), None)
 
     def ready(self) -> None:
         """Let words about a citizen go with the citizen's own; let terminals promise what is so."""

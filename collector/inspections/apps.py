@@ -10,8 +10,8 @@ class InspectionsConfig(AppConfig):
     label = "inspections"
 
     def ready(self) -> None:
-        """Let whoever puts a finding right see the photos that were taken of it."""
+        """Let whoever puts a finding right see where it stands and the photos taken of it."""
         from collector.cases.apps import cases  # noqa: PLC0415 -- models need the setup
-        from collector.inspections.photographing import of_finding  # noqa: PLC0415 -- the same
+        from collector.inspections.reference import find  # noqa: PLC0415 -- the same
 
-        cases().pictures_of_findings.append(of_finding)
+        cases().finders.append(find)

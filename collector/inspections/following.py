@@ -10,6 +10,7 @@ from collector.cases import opening, reopening
 from collector.cases.models import Case, Outcome
 from collector.inspections import words
 from collector.inspections.models import Answer, Finding, Inspection
+from collector.inspections.reference import refer
 from collector.inspections.scoring import ItemScore, PartScore, Score
 from collector.organisation.models import Kind
 
@@ -37,7 +38,7 @@ def _case(request: HttpRequest, done: Inspection, part: PartScore, one: ItemScor
     note = Answer.objects.get(inspection=done, item=one.item.id).note or ""
     said = f"{words.title(part.part)} · {words.title(one.item)}"
     case = opening.for_finding(
-        f"inspection:{done.id}:{one.item.id}", done.node, f"{said}\n{note}".strip(), request,
+        refer(done, one.item.id), done.node, f"{said}\n{note}".strip(), request,
         done.received_at or done.made_at,
         window=done.node.code if done.node.kind == Kind.WINDOW else "",
     )  # fmt: skip

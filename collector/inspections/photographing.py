@@ -35,16 +35,6 @@ def keep(request: HttpRequest, name: UUID, upload: "File[bytes] | bytes") -> Pho
     return found
 
 
-def of_finding(reference: str) -> list[UUID]:
-    """Return the attachments of a finding, by the reference under which it opened its case."""
-    room, _sign, rest = reference.partition(":")
-    inspection, _sign, item = rest.partition(":")
-    if room != "inspection":
-        return []
-    rows = Photo.objects.filter(inspection=UUID(inspection), item=item)
-    return list(rows.values_list("attachment", flat=True))
-
-
 def let_go() -> int:
     """Delete photos whose sheets never came; return how many."""
     rows = Photo.objects.filter(inspection=None, received_at__lt=now() - FORSAKEN).values_list(

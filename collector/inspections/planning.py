@@ -15,6 +15,7 @@ from collector.accounts import audit
 from collector.inspections import drawing
 from collector.inspections.drawing import METHOD, Candidate, Lot
 from collector.inspections.models import Draw, Finding, Inspection, State, Version
+from collector.inspections.reference import about
 from collector.organisation.directory import present
 from collector.organisation.models import Node, Window
 
@@ -110,7 +111,7 @@ def plan(
             node=node, path=node.path, version=version, announced=announced, due=due,
             made_at=now(), made_by=request.user.get_username(),
         )  # fmt: skip
-        audit.record(request, "inspection.planned", f"inspection:{made.id}", branch=made.path)
+        audit.record(request, "inspection.planned", about(made), branch=made.path)
     return made
 
 
@@ -130,7 +131,7 @@ def plan_again(request: HttpRequest, done: Inspection, due: date) -> Inspection 
             announced=False, due=due, made_at=now(), made_by=request.user.get_username(),
         )  # fmt: skip
         audit.record(
-            request, "inspection.planned", f"inspection:{made.id}", branch=made.path,
+            request, "inspection.planned", about(made), branch=made.path,
             detail={"again": str(done.id)},
         )  # fmt: skip
     return made
@@ -143,9 +144,7 @@ def call_off(request: HttpRequest, planned: Inspection) -> bool:
             state=State.CALLED_OFF
         )
         if changed:
-            audit.record(
-                request, "inspection.called-off", f"inspection:{planned.id}", branch=planned.path
-            )
+            audit.record(request, "inspection.called-off", about(planned), branch=planned.path)
     return bool(changed)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from collector.accounts import audit
 from collector.inspections import following, scoring
 from collector.inspections.models import Answer, Inspection, Reply, State
+from collector.inspections.reference import about
 
 LONGEST = 1000
 
@@ -31,7 +32,7 @@ def count(request: HttpRequest, one: Inspection) -> bool:
             row.counts = row.pk == one.pk
             row.save()
         following.follow(request, mine, score_of(mine))
-        audit.record(request, "inspection.chosen", f"inspection:{one.id}", branch=one.path)
+        audit.record(request, "inspection.chosen", about(one), branch=one.path)
     return True
 
 
@@ -62,5 +63,5 @@ def reply(request: HttpRequest, one: Inspection, *, item: str, staff: str, text:
             inspection=one, item=item if item in known else "", staff=staff.strip()[:64],
             text=said, at=now(), by=request.user.get_username(),
         )  # fmt: skip
-        audit.record(request, "inspection.replied", f"inspection:{one.id}", branch=one.path)
+        audit.record(request, "inspection.replied", about(one), branch=one.path)
     return ""

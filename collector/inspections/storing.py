@@ -17,6 +17,7 @@ from collector.accounts.roles import Permission
 from collector.attachments import keeping
 from collector.inspections import following, scoring
 from collector.inspections.models import Answer, Inspection, Photo, State, Version
+from collector.inspections.reference import about
 from collector.inspections.scoring import Score
 from collector.inspections.sheet import Sheet, SheetError
 from collector.organisation.models import Kind, Node
@@ -94,7 +95,7 @@ def _store(request: HttpRequest, sheet: Sheet, planned: Inspection | None) -> St
         # Findings carry the answers' notes into their cases: the answers come first.
         following.follow(request, done, score)
     audit.record(
-        request, "inspection.done", f"inspection:{done.id}", branch=done.path,
+        request, "inspection.done", about(done), branch=done.path,
         detail={"version": version.pk, "score": done.score, "beside": str(done.beside_id or "")},
     )  # fmt: skip
     return Stored(
@@ -214,8 +215,3 @@ def _belong(photo: Photo, done: Inspection, item: str) -> None:
     photo.inspection, photo.item = done, item
     photo.save()
     keeping.belong(photo.attachment, about(done))
-
-
-def about(inspection: Inspection) -> str:
-    """Return what an inspection's photos belong to."""
-    return f"inspection:{inspection.id}"

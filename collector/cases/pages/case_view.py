@@ -17,7 +17,7 @@ from collector.attachments.gone import gone_words
 from collector.attachments.models import Attachment
 from collector.boards.apps import boards
 from collector.cases import catalogue, work
-from collector.cases.apps import cases
+from collector.cases.apps import Found, cases
 from collector.cases.deadlines import Standing, standing
 from collector.cases.models import Appeal, Case, Origin
 from collector.cases.pages import words
@@ -60,7 +60,7 @@ class Number(Struct, frozen=True, kw_only=True):
     when: str
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class FoundView(Struct, frozen=True, kw_only=True):
     """What an inspection found. `href`: its page at the item, "" for who may not see it."""
 
     text: str | None
@@ -81,7 +81,7 @@ class CaseView(Struct, frozen=True, kw_only=True):
     facts: Sequence[tuple[str, str]]
     rating: str
     receipt: str
-    found: Found | None
+    found: FoundView | None
     said: Sequence[Said]
     numbers: Sequence[Number]
     days: Sequence[Day]
@@ -161,17 +161,15 @@ def _facts(case: Case) -> list[tuple[str, str]]:
     return facts
 
 
-def _found(case: Case, request: HttpRequest) -> Found | None:
+def _found(case: Case, request: HttpRequest) -> FoundView | None:
     """Return what opened the case, where an inspection did."""
     if case.origin != Origin.FINDING:
         return None
     first = case.steps.filter(action="opened").first()
-    room, _sign, rest = case.reference.partition(":")
-    inspection, _sign, item = rest.partition(":")
-    seen = room == "inspection" and may(request, Permission.SEE_INSPECTIONS, case)
-    href = f"{reverse('inspection', args=[inspection])}#{item}" if seen else ""
-    rows = list(found_pictures(case))
-    return Found(
+    found = cases().found(case.reference)
+    href = found.href if found is not None and may(request, found.sees, case) else ""
+    rows = list(_kept(found))
+    return FoundView(
         text=first.words if first is not None else None, href=href,
         pictures=[str(one.pk) for one in rows if one.erased_at is None], gone=gone_words(rows),
     )  # fmt: skip
@@ -179,7 +177,11 @@ def _found(case: Case, request: HttpRequest) -> Found | None:
 
 def found_pictures(case: Case) -> QuerySet[Attachment]:
     """Return the pictures that were taken of what opened a case, without their bodies."""
-    ids = [pk for of in cases().pictures_of_findings for pk in of(case.reference)]
+    return _kept(cases().found(case.reference))
+
+
+def _kept(found: Found | None) -> QuerySet[Attachment]:
+    ids = found.pictures if found is not None else ()
     return Attachment.objects.filter(pk__in=ids).defer("body")
 
 

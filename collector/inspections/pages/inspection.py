@@ -24,6 +24,7 @@ from collector.inspections.door import (
 from collector.inspections.models import Finding, Inspection, Photo, State
 from collector.inspections.pages.shared import inspection_or_404, show
 from collector.inspections.places import hall_of, halls_of
+from collector.inspections.reference import about
 from collector.inspections.result_view import result_view
 from collector.organisation.words import place_words
 from collector.rules.reading import rule
@@ -126,7 +127,7 @@ def _shown(
         "given": request.POST if problem else {},
     }
     if done:
-        audit.record(request, "inspection.seen", f"inspection:{one.id}", branch=one.path)
+        audit.record(request, "inspection.seen", about(one), branch=one.path)
         given |= _result(one)
     return show(request, template, given, status)
 
