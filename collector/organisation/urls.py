@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collector.organisation.pages import duty_week, items, lists, node, people, tree, workbook
+from collector.organisation.pages import duty_week, item, items, lists, node, people, tree, workbook
 
 urlpatterns = [
     path("organisation", tree.tree, name="organisation"),
@@ -12,8 +12,8 @@ urlpatterns = [
     path("organisation/windows", lists.windows, name="organisation-windows"),
     path("organisation/items", items.items, name="organisation-items"),
     path("organisation/items/add", items.add_item, name="organisation-add-item"),
-    path("organisation/items/<int:number>", items.item_page, name="organisation-item"),
-    path("organisation/items/<int:number>/do", items.act, name="organisation-change-item"),
+    path("organisation/items/<int:number>", item.item_page, name="organisation-item"),
+    path("organisation/items/<int:number>/do", item.act, name="organisation-change-item"),
     path("organisation/departments", lists.departments, name="organisation-departments"),
     path("organisation/departments/<int:number>", lists.map_department, name="organisation-map"),
     path("organisation/staff", people.staff, name="organisation-staff"),

@@ -1,7 +1,7 @@
 """The page of one place: what is in it, what it was called when, and what can be done to it."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from collector.given import number_in
 from collector.organisation import acts
 from collector.organisation.acts import ActError, may_hold
 from collector.organisation.choosing import Choice, name_and_code
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
+from collector.organisation.pages.deeds import Deed, day_asked, do, place_asked
 from collector.organisation.pages.door import edits_all, edits_place, may_edit, seen, sees_place
 from collector.organisation.pages.shared import node_or_404, parents_for, show
 from collector.organisation.paths import ids_of
-from collector.organisation.words import day_from, days, history, kind_of, name_of, span, trail
+from collector.organisation.words import days, history, kind_of, name_of, span, trail
 
 CHANGES = 50
 
@@ -38,18 +38,11 @@ def node_page(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, number: int) -> HttpResponse:
     """Rename, move, merge, end, let go on, or add something to a place."""
-    node = node_or_404(request, number)
-    verb = request.POST.get("do", "")
-    deed = _DEEDS.get(verb)
-    if deed is None:
-        messages.warning(request, _("Nothing was changed."))
-        return redirect("organisation-node", number=number)
-    try:
-        target, said = deed(request, node)
-    except ActError as error:
-        return _page(request, node_or_404(request, number), {verb: str(error)}, status=409)
-    messages.success(request, said)
-    return redirect("organisation-node", number=target.pk)
+
+    def again(problems: dict[str, str]) -> HttpResponse:
+        return _page(request, node_or_404(request, number), problems, 409)
+
+    return do(request, _DEEDS, node_or_404(request, number), "organisation-node", again)
 
 
 @edits_all
@@ -72,37 +65,29 @@ def _rename(request: HttpRequest, node: Node) -> tuple[Node, str]:
     if node.kind != Kind.WINDOW:
         values.pop("code", None)
     corrected = request.POST.get("always") == "1"
-    day = node.spells.latest("since").since if corrected else _day(request)
+    day = node.spells.latest("since").since if corrected else day_asked(request)
     acts.rename(request, node, values, day)
     return node, _("Saved.")
 
 
 def _move(request: HttpRequest, node: Node) -> tuple[Node, str]:
-    parent = _named(request, "parent")
-    if parent is None and request.POST.get("parent"):
-        raise ActError(_("There is no such place."))
-    if not may_edit(request, parent.path if parent else "/"):
+    parent = place_asked(request, "parent") if request.POST.get("parent") else None
+    if parent is None and not may_edit(request, "/"):
         raise PermissionDenied
-    acts.move(request, node, parent, _day(request))
+    acts.move(request, node, parent, day_asked(request))
     return node, _("Moved. Figures of earlier days stay where they were.")
 
 
 def _merge(request: HttpRequest, node: Node) -> tuple[Node, str]:
-    into = _named(request, "into")
-    if into is None:
-        raise ActError(_("There is no such place."))
-    if not may_edit(request, into.path):
-        raise PermissionDenied
-    acts.merge(request, node, into, _day(request))
+    into = place_asked(request, "into")
+    acts.merge(request, node, into, day_asked(request))
     return into, _("%(name)s was merged into this. Its figures stay with it.") % {
         "name": name_of(node)
     }
 
 
 def _end(request: HttpRequest, node: Node) -> tuple[Node, str]:
-    last = day_from(request.POST.get("day", ""), localdate())
-    if last is None:
-        raise ActError(_("A day is written like 2026-11-23."))
+    last = day_asked(request)
     acts.end(request, node, last + timedelta(days=1))
     return node, _("It ends after %(day)s. Its figures stay.") % {"day": last}
 
@@ -117,7 +102,7 @@ def _add(request: HttpRequest, node: Node) -> tuple[Node, str]:
     return node, _("%(name)s was added.") % {"name": name_of(child)}
 
 
-_DEEDS: dict[str, Callable[[HttpRequest, Node], tuple[Node, str]]] = {
+_DEEDS: Mapping[str, Deed[Node]] = {
     "rename": _rename,
     "move": _move,
     "merge": _merge,
@@ -125,18 +110,6 @@ _DEEDS: dict[str, Callable[[HttpRequest, Node], tuple[Node, str]]] = {
     "reopen": _reopen,
     "add": _add,
 }
-
-
-def _day(request: HttpRequest) -> date:
-    day = day_from(request.POST.get("day", ""), localdate())
-    if day is None:
-        raise ActError(_("A day is written like 2026-11-23."))
-    return day
-
-
-def _named(request: HttpRequest, field: str) -> Node | None:
-    asked = number_in(request.POST.get(field, ""))
-    return Node.objects.filter(seen(request), pk=asked or 0).first()
 
 
 def _page(
