@@ -4,19 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from collector.figures import tables
 from collector.figures.contribution import Cell, Contribution
 from collector.figures.models import COUNTERS
-from collector.figures.tables import (
-    ITEM_DAY,
-    ITEM_MONTH,
-    PLACE_DAY,
-    PLACE_HOUR,
-    PLACE_MONTH,
-    PLACE_REACHED,
-    PLACE_REASON,
-    STAFF_DAY,
-    STAFF_MONTH,
-)
 from collector.ingest.database.session import Table
 
 Key = tuple[Any, ...]
@@ -61,15 +51,15 @@ class Sum:
     def cells(self) -> Cells:
         """Return the rows that are to be added to the tables; none of nothing but zeros."""
         return {
-            PLACE_DAY: _spread(self._days.items()),
-            PLACE_MONTH: _spread(_by_month(self._days)),
-            PLACE_HOUR: _spread(self._hours.items()),
-            STAFF_DAY: _spread(self._staff.items()),
-            STAFF_MONTH: _spread(_by_month(self._staff)),
-            ITEM_DAY: _spread(self._items.items()),
-            ITEM_MONTH: _spread(_by_month(self._items)),
-            PLACE_REACHED: _spread(self._reached.items()),
-            PLACE_REASON: _spread(self._reasons.items()),
+            tables.PLACE_DAY: _spread(self._days.items()),
+            tables.PLACE_MONTH: _spread(_by_month(self._days)),
+            tables.PLACE_HOUR: _spread(self._hours.items()),
+            tables.STAFF_DAY: _spread(self._staff.items()),
+            tables.STAFF_MONTH: _spread(_by_month(self._staff)),
+            tables.ITEM_DAY: _spread(self._items.items()),
+            tables.ITEM_MONTH: _spread(_by_month(self._items)),
+            tables.PLACE_REACHED: _spread(self._reached.items()),
+            tables.PLACE_REASON: _spread(self._reasons.items()),
         }
 
     def _rows_of(self, cell: Cell, day: date) -> tuple[list[int], ...]:

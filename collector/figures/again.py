@@ -11,28 +11,13 @@ from hashlib import blake2b
 from typing import Any, Final
 from uuid import UUID
 
-from collector.figures import rollup
+from collector.figures import rollup, tables
 from collector.figures.adding_up import Sum
 from collector.figures.contribution import unpack
 from collector.figures.models import LogDay, Progress
 from collector.figures.reading import AT_ONCE, Extent, both, calendar, days_concerned
-from collector.figures.tables import (
-    ITEM_DAY,
-    ITEM_MONTH,
-    PLACE_DAY,
-    PLACE_HOUR,
-    PLACE_MONTH,
-    PLACE_REACHED,
-    PLACE_REASON,
-    STAFF_DAY,
-    STAFF_MONTH,
-)
 from collector.ingest.database.session import Session, Table
 
-_TABLES: Final = (
-    PLACE_DAY, PLACE_MONTH, PLACE_HOUR, STAFF_DAY, STAFF_MONTH, ITEM_DAY, ITEM_MONTH,
-    PLACE_REACHED, PLACE_REASON,
-)  # fmt: skip
 _PRIME: Final = 2**127 - 1
 _ROWS: Final = 30_000
 _KEPT: Final = (
@@ -78,8 +63,8 @@ def adds_up(session: Session) -> bool:
     table of millions of rows is read once, a part at a time, and nothing is kept.
     """
     with session.snapshot():
-        told = {table: _sum(_rows(session, table), table) for table in _TABLES}
-        put_in = dict.fromkeys(_TABLES, 0)
+        told = {table: _sum(_rows(session, table), table) for table in tables.ALL}
+        put_in = dict.fromkeys(tables.ALL, 0)
         for some in _added_up(_kept(session)):
             for table, cells in some.cells().items():
                 rows = ((*key, *counters) for key, counters in cells.items())

@@ -24,3 +24,7 @@ PLACE_REACHED: Final = Table(
 )
 _REASON: Final = ("place_id", "day", "catalogue", "code", "national")
 PLACE_REASON: Final = Table(name="figures_placereason", columns=(*_REASON, "ratings"), key=_REASON)
+ALL: Final = (
+    PLACE_DAY, PLACE_MONTH, PLACE_HOUR, STAFF_DAY, STAFF_MONTH, ITEM_DAY, ITEM_MONTH,
+    PLACE_REACHED, PLACE_REASON,
+)  # fmt: skip

@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 
 from collector.figures import models, queries, rollup, tables
 from collector.figures.queries import Period, Pieces, Totals
-from collector.ingest.database.session import Table
 from collector.organisation.models import Department, Hall, Window
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
 from tests.collector.figures.counted_rows import START, Busy, recount
@@ -167,8 +166,7 @@ def test_a_code_that_nobody_made_counts_for_its_hall(hall: Hall, window: Window)
 @pytest.mark.parametrize("model", TABLES)
 def test_rows_are_added_to_the_columns_the_models_have(model: Any) -> None:
     facts = model._meta  # noqa: SLF001 -- Django's own way to ask
-    known = [table for table in vars(tables).values() if isinstance(table, Table)]
-    table = next(one for one in known if one.name == facts.db_table)
+    table = next(one for one in tables.ALL if one.name == facts.db_table)
 
     assert set(table.columns) == {field.column for field in facts.concrete_fields}
     assert table.key == tuple(facts.get_field(name).column for name in facts.pk.field_names)
