@@ -110,12 +110,9 @@ def _run(application: QGuiApplication, config: Config, options: Options) -> int:
 
 
 def assemble(
-    config: Config,
-    *,
-    ornament: bool = True,
-    clocks: SystemClocks | None = None,
+    config: Config, *, ornament: bool = True, clocks: SystemClocks | None = None,
     means: Means | None = None,
-) -> Window:
+) -> Window:  # fmt: skip
     """Make the parts of the window and join them. The log is being opened when this returns.
 
     `clocks` and `means` of a voice stand in for this machine's.
@@ -133,14 +130,9 @@ def assemble(
         presenter.refresh()
 
     terminal = Terminal(
-        journal=journal,
-        situation=situation,
-        clocks=clocks,
-        post=gui.post,
-        changed=changed,
-        version=VERSION,
-        times=times,
-    )
+        journal=journal, situation=situation, clocks=clocks, post=gui.post, changed=changed,
+        version=VERSION, times=times,
+    )  # fmt: skip
     # The log is opened and checked on the writer's thread while the scene is being built here.
     terminal.begin()
     touches = Touches(
@@ -149,8 +141,7 @@ def assemble(
         lambda code: announcer.hear(code),  # noqa: PLW0108 -- the same
     )
     panel = panel_for(config, terminal, clocks, gui, changed)
-    staff = StaffTouches(panel, lambda: presenter.choose("language"))
-    kiosk = KioskViewModel(touches, staff)
+    kiosk = KioskViewModel(touches, StaffTouches(panel, lambda: presenter.choose("language")))
     scene = Scene(kiosk, width=config.screen.width, height=config.screen.height, ornament=ornament)
     languages = Languages(
         english_at_rest=config.terminal.language == "en", retranslate=scene.engine.retranslate
@@ -162,51 +153,30 @@ def assemble(
     )
     announcer = Announcer(terminal, choices, voice)
     media = Media(config.terminal.data / MEDIA_FOLDER, gui.post, changed)
+    passive = Passive(terminal=terminal, kiosk=kiosk, clocks=clocks, media=media, encode=_rows_of)
     presenter = Presenter(
-        terminal=terminal,
-        kiosk=kiosk,
-        clocks=clocks,
-        times=times,
-        choices=choices,
-        picture=media.picture,
-        announcer=announcer,
-        passive=Passive(
-            terminal=terminal,
-            kiosk=kiosk,
-            clocks=clocks,
-            media=media,
-            encode=_rows_of,
-        ),
-    )
-    presenter.shown.connect(announcer.follow)
-    door = SetUpDoor(
-        lambda room: room(
-            config=config, terminal=terminal, kiosk=kiosk, clocks=clocks, gui=gui,
-            presenter=presenter, choices=choices, languages=languages,
-        )
+        terminal=terminal, kiosk=kiosk, clocks=clocks, times=times, choices=choices,
+        picture=media.picture, announcer=announcer, passive=passive,
     )  # fmt: skip
-    panel.set_up = door.open
-    station = due(config)
-    if station is not None:
-        door.open(station, first=True)
+    presenter.shown.connect(announcer.follow)
+    window = Window(
+        gui=gui, clocks=clocks, journal=journal, terminal=terminal, panel=panel, kiosk=kiosk,
+        scene=scene, languages=languages, choices=choices, presenter=presenter,
+        announcer=announcer, voice=voice, media=media,
+        set_up=SetUpDoor(lambda room: room(config, window)),
+    )  # fmt: skip
+    _lead_to_set_up(config, window)
     # What is there now stays: later collections need not look at it again.
     gc.freeze()
-    return Window(
-        gui=gui,
-        clocks=clocks,
-        journal=journal,
-        terminal=terminal,
-        panel=panel,
-        kiosk=kiosk,
-        scene=scene,
-        languages=languages,
-        choices=choices,
-        presenter=presenter,
-        announcer=announcer,
-        voice=voice,
-        media=media,
-        set_up=door,
-    )
+    return window
+
+
+def _lead_to_set_up(config: Config, window: Window) -> None:
+    """Let the panel open the set-up; open it now where it is due."""
+    window.panel.set_up = window.set_up.open
+    station = due(config)
+    if station is not None:
+        window.set_up.open(station, first=True)
 
 
 def _rows_of(link: str) -> str:

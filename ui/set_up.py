@@ -13,14 +13,10 @@ from kiosk.app.terminal import Terminal
 from kiosk.command import children
 from kiosk.config import Config
 from kiosk.settings import Situation
-from ui.choices import Choices
-from ui.gui_thread import GuiThread
-from ui.languages import Languages
-from ui.presenter import Presenter
 from ui.props.set_up import derive_set_up_props, page_of
 from ui.qr import rows_of
-from ui.view_models.kiosk import KioskViewModel
 from ui.view_models.set_up import SetUpViewModel
+from ui.window import Window
 
 _CHECK_SECONDS = 40
 _no_window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -61,25 +57,22 @@ class Around:
 class SetUpRoom:
     """Lays the set-up over the terminal's screens, and shows it."""
 
-    def __init__(
-        self, *, config: Config, terminal: Terminal, kiosk: KioskViewModel, clocks: Clocks,
-        gui: GuiThread, presenter: Presenter, choices: Choices, languages: Languages,
-    ) -> None:  # fmt: skip
-        self._terminal = terminal
-        self._clocks = clocks
-        self._languages = languages
+    def __init__(self, config: Config, window: Window) -> None:
+        self._terminal = terminal = window.terminal
+        self._clocks = window.clocks
+        self._languages = window.languages
         self._code = ("", "")
-        around = Around(config, terminal, clocks)
-        self.set_up = SetUp(around, Threads(gui.post), presenter.refresh)
+        around = Around(config, terminal, window.clocks)
+        self.set_up = SetUp(around, Threads(window.gui.post), window.presenter.refresh)
 
         def switch_language() -> None:
-            choices.choose("language")
-            presenter.refresh()
+            window.choices.choose("language")
+            window.presenter.refresh()
 
         self._view = SetUpViewModel(self.set_up, switch_language)
         terminal.covers.add(self.set_up)
-        presenter.show_set_up = self._show
-        kiosk.take_set_up(self._view)
+        window.presenter.show_set_up = self._show
+        window.kiosk.take_set_up(self._view)
 
     def _show(self, screen: SetUpScreen) -> None:
         page = page_of(screen)
