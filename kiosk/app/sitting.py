@@ -5,12 +5,11 @@ an answer is on the disk nothing else is taken.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from kiosk.app.binding import binding, given
 from kiosk.app.clocks import Clocks
 from kiosk.app.receipts import receipt
 from kiosk.app.recorder import Recorder
@@ -71,39 +70,22 @@ class Sitting:
             return
         level = scale.levels[rank]
         stamp = self._recorder.stamp()
-        mode, bound = self._bindings(asked, staff)
+        bound = binding(asked, self._answer.rating if self._answer else None, self._visit, staff)
         rating: Rating = self._recorder.entry(
             Rating,
             stamp,
             window=self.situation.window.code,
             scale=scale.id,
             level=level.id,
-            mode=mode,
             elapsed=max(0, stamp.up - asked.since),
             **bound,
         )
-        if mode == "walk-up" and asked.replaces is None:
+        if rating.mode == "walk-up" and asked.replaces is None:
             soon = self.situation.policy.minimum_interval_seconds
-            rating = _marked(rating, repeat=is_repeat(self.previous, stamp, soon))
+            rating = replace(rating, repeat=is_repeat(self.previous, stamp, soon))
         storing = Storing(asked=asked, level=level, tapped=stamp.up)
         self._show(storing, None)
         self._recorder.write(rating, lambda stored: self._rated(storing, rating, stored))
-
-    def _bindings(self, asked: Rate, staff: str | None) -> tuple[str, dict[str, Any]]:
-        """Return the mode and whom and what the rating belongs to."""
-        before = self._answer.rating if self._answer is not None else None
-        if asked.replaces is not None and before is not None:
-            return before.mode, {
-                "staff": _given(before.staff),
-                "visit": _given(before.visit),
-                "replaces": asked.replaces,
-                "repeat": before.repeat,
-            }
-        if asked.invitation is not None:
-            # Whoever was on duty when it was asked for, also when they have gone since.
-            asker = staff if self._visit is None else self._visit.staff
-            return "invited", {"staff": asker, "visit": asked.invitation.visit}
-        return "walk-up", {"staff": staff}
 
     def _rated(self, storing: Storing, rating: Rating, stored: Stored) -> None:
         before = self._answer
@@ -121,16 +103,9 @@ class Sitting:
         invited = rating.mode == "invited"
         times = self._times
         until = self._clocks.up() + (times.reasons if invited else times.reasons_walk_up)
-        self._show(
-            Reasons(
-                asked=asked,
-                level=level,
-                receipt=slip,
-                until=until,
-                skippable=not (invited and self.situation.policy.reasons_required),
-            ),
-            until,
-        )
+        skippable = not (invited and self.situation.policy.reasons_required)
+        reasons = Reasons(asked=asked, level=level, receipt=slip, until=until, skippable=skippable)
+        self._show(reasons, until)
 
     # ------------------------------------------------------------ reasons, thanks
 
@@ -229,7 +204,7 @@ class Sitting:
         self._visit = visit
         now = self._clocks.up()
         until = now + self._times.invitation
-        invitation = Invitation(visit=stored.position, ticket=_given(visit.ticket), until=until)
+        invitation = Invitation(visit=stored.position, ticket=given(visit.ticket), until=until)
         self._show(Rate(since=now, invitation=invitation), until)
         if self._withdrawn:
             self.cancel_invitation()
@@ -290,11 +265,3 @@ class Sitting:
         self.screen = screen
         self._leave_at = until
         self._moved()
-
-
-def _given(value: Any) -> Any:
-    return None if value is UNSET else value
-
-
-def _marked(rating: Rating, *, repeat: bool) -> Rating:
-    return msgspec.structs.replace(rating, repeat=repeat)
