@@ -38,36 +38,6 @@ _TYPES: Final = (
 def document() -> bytes:
     """Return the document as JSON."""
     _found, schemas = msgspec.json.schema_components(_TYPES, ref_template=_REF)
-    one = {"parameters": [_LOG]}
-    paths: dict[str, Any] = {
-        "/enrolments": {
-            "post": _call("enrol", 201, EnrolmentAnswer, asked=_json(EnrolmentRequest)),
-        },
-        "/logs/{log}": {**one, "get": _call("getLog", 200, LogAnswer)},
-        "/logs/{log}/entries": {
-            **one,
-            "post": _call(
-                "storeBatch",
-                200,
-                BatchAnswer,
-                asked={
-                    "application/x-ndjson": {
-                        "schema": {"type": "string", "maxLength": 4 * 1024 * 1024}
-                    }
-                },
-            ),
-        },
-        "/logs/{log}/settings": {**one, "get": _call("getSettings", 200, None)},
-        "/logs/{log}/media/{name}": {
-            "parameters": [_LOG, _PICTURE],
-            "get": _call("getPicture", 200, None),
-        },
-        "/logs/{log}/heartbeat": {
-            **one,
-            "post": _call("heartbeat", 200, HeartbeatAnswer, asked=_json(Heartbeat)),
-        },
-    }
-    paths["/enrolments"]["post"]["security"] = []
     whole = {
         "openapi": "3.1.0",
         "info": {
@@ -77,7 +47,7 @@ def document() -> bytes:
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"device": []}],
-        "paths": paths,
+        "paths": _paths(),
         "components": {
             "securitySchemes": {
                 "device": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
@@ -88,6 +58,25 @@ def document() -> bytes:
     # Python's end of a text is no sign of JSON Schema's patterns.
     plain = msgspec.json.encode(whole).replace(rb"\\Z", b"$")
     return msgspec.json.format(plain, indent=1)
+
+
+def _paths() -> dict[str, Any]:
+    one = {"parameters": [_LOG]}
+    lines = {"schema": {"type": "string", "maxLength": 4 * 1024 * 1024}}
+    enrol = _call("enrol", 201, EnrolmentAnswer, asked=_json(EnrolmentRequest))
+    store = _call("storeBatch", 200, BatchAnswer, asked={"application/x-ndjson": lines})
+    beat = _call("heartbeat", 200, HeartbeatAnswer, asked=_json(Heartbeat))
+    return {
+        "/enrolments": {"post": {**enrol, "security": []}},
+        "/logs/{log}": {**one, "get": _call("getLog", 200, LogAnswer)},
+        "/logs/{log}/entries": {**one, "post": store},
+        "/logs/{log}/settings": {**one, "get": _call("getSettings", 200, None)},
+        "/logs/{log}/media/{name}": {
+            "parameters": [_LOG, _PICTURE],
+            "get": _call("getPicture", 200, None),
+        },
+        "/logs/{log}/heartbeat": {**one, "post": beat},
+    }
 
 
 def _json(kind: type[Struct]) -> dict[str, Any]:

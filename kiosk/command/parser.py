@@ -62,6 +62,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    common, facts = _shared()
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_programs(commands, common)
+    _add_exchange(commands, common, facts)
+    _add_invite(commands, common, facts)
+    add_station(commands, common, facts)
+    _add_looks(commands, common, facts)
+    return parser
+
+
+def _shared() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Return what all commands take, and what those take that print facts."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--config",
@@ -74,11 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     facts.add_argument(
         "--json", action="store_true", help="输出一行 JSON print the facts as one line of JSON"
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_programs(commands, common)
-    _add_exchange(commands, common, facts)
-    _add_invite(commands, common, facts)
-    add_station(commands, common, facts)
+    return common, facts
+
+
+def _add_looks(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    common: argparse.ArgumentParser,
+    facts: argparse.ArgumentParser,
+) -> None:
     _add(
         commands,
         "status",
@@ -100,7 +115,6 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="用 JSON 行报告进度 tell how far it is by lines of JSON",
     )
-    return parser
 
 
 def _add_programs(

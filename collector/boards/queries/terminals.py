@@ -55,23 +55,11 @@ def read_terminals(
     nights = _nights([row["id"] for row in decided], days)
     forked = {fork.log for fork in forks}
     terminals = [
-        TerminalRow(
-            log=row["hex"],
-            status=row["status"],
-            window=row["window__code"] or "",
-            window_name=row["window__name"] or "",
-            window_name_en=row["window__name_en"] or "",
-            hall=Place(
-                code=row["window__hall__code"] or "",
-                name=row["window__hall__name"] or "",
-                name_en=row["window__hall__name_en"] or "",
-            ),
-            writes=_elsewhere(row["standing__window"], row["window__code"]),
-            name=row["name"],
-            contact=contact_of(row, int(row["hex"] in forked), quarantined.get(row["id"], 0)),
-            nights=nights[row["id"]],
-            refused=str((row["heartbeat__settings"] or {}).get("refused", "")),
-            missing=int((row["heartbeat__settings"] or {}).get("missing", 0)),
+        _terminal(
+            row,
+            nights[row["id"]],
+            forked=row["hex"] in forked,
+            quarantined=quarantined.get(row["id"], 0),
         )
         for row in decided
     ]
@@ -88,6 +76,31 @@ def read_terminals(
         quarantined_total=sum(quarantined.values()),
         forks=forks,
     )  # fmt: skip
+
+
+def _terminal(
+    row: Mapping[str, Any], nights: tuple[NightClosing, ...], *, forked: bool, quarantined: int
+) -> TerminalRow:
+    """Return a terminal that was decided about. `quarantined`: entries of its set aside."""
+    settings = row["heartbeat__settings"] or {}
+    return TerminalRow(
+        log=row["hex"],
+        status=row["status"],
+        window=row["window__code"] or "",
+        window_name=row["window__name"] or "",
+        window_name_en=row["window__name_en"] or "",
+        hall=Place(
+            code=row["window__hall__code"] or "",
+            name=row["window__hall__name"] or "",
+            name_en=row["window__hall__name_en"] or "",
+        ),
+        writes=_elsewhere(row["standing__window"], row["window__code"]),
+        name=row["name"],
+        contact=contact_of(row, int(forked), quarantined),
+        nights=nights,
+        refused=str(settings.get("refused", "")),
+        missing=int(settings.get("missing", 0)),
+    )
 
 
 def _log_rows(branches: Sequence[str], *, waiting: bool) -> Sequence[Mapping[str, Any]]:
