@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.audit import By
 from collector.organisation import codes, recording, spells
+from collector.organisation.kinds import RANKS, hall_over, may_hold, place_of
 from collector.organisation.models import (
     BEGINNING,
     Department,
@@ -29,41 +30,9 @@ from collector.organisation.models import (
 from collector.organisation.recording import Done
 from collector.organisation.spells import Look
 
-RANKS = {kind.value: rank for rank, kind in enumerate(Kind)}
-Place = Hall | Department | Window
-
 
 class ActError(Exception):
     """It cannot be done; the sentence says why and what to do instead."""
-
-
-def place_of(node: Node) -> Place | None:
-    """Return the hall, department or window of a node; None for an area."""
-    match node.kind:
-        case Kind.HALL:
-            return node.hall
-        case Kind.DEPARTMENT:
-            return node.department
-        case Kind.WINDOW:
-            return node.window
-    return None
-
-
-def hall_over(node: Node) -> Hall | None:
-    """Return the hall a node is, or stands in; None above the halls."""
-    up: Node | None = node
-    while up is not None and up.kind != Kind.HALL:
-        up = up.parent
-    return up.hall if up else None
-
-
-def may_hold(kind: str) -> list[str]:
-    """Return the kinds that may stand in a node of a kind."""
-    if kind == Kind.WINDOW:
-        return []
-    if kind in {Kind.HALL, Kind.DEPARTMENT}:
-        return [Kind.DEPARTMENT.value, Kind.WINDOW.value]
-    return [one for one in RANKS if RANKS[kind] < RANKS[one] <= RANKS[Kind.HALL]]
 
 
 def add(by: By, parent: Node | None, kind: str, values: Mapping[str, str]) -> Node:

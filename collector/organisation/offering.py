@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from collector.accounts.audit import By
 from collector.organisation import recording
-from collector.organisation.acts import ActError, hall_over
+from collector.organisation.acts import ActError
+from collector.organisation.kinds import hall_over
 from collector.organisation.models import BEGINNING, Change, Item, Kind, Node, Window
 from collector.organisation.recording import Done
 from collector.organisation.sheets.checks import window_key

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from collector.organisation import acts
-from collector.organisation.acts import ActError, may_hold
+from collector.organisation.acts import ActError
 from collector.organisation.choosing import Choice, name_and_code
+from collector.organisation.kinds import RANKS, hall_over, may_hold, place_of
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
 from collector.organisation.pages.deeds import Deed, day_asked, do, place_asked
 from collector.organisation.pages.door import edits_all, edits_place, may_edit, seen, sees_place
@@ -122,10 +123,10 @@ def _page(
     visible = set(Node.objects.filter(seen(request), pk__in=[one.pk for one in way])
                   .values_list("pk", flat=True))  # fmt: skip
     editable = may_edit(request, node.path)
-    place = acts.place_of(node)
+    place = place_of(node)
     return show(request, "node.html", {
         "node": node, "name": name_of(node), "kind_word": kind_of(node.kind), "place": place,
-        "span": span(node.since, node.until), "hall": acts.hall_over(node),
+        "span": span(node.since, node.until), "hall": hall_over(node),
         "way": [(one if one.pk in visible else None, name_of(one)) for one in way],
         "children": [
             {"id": one.pk, "code": one.code, "name": name_of(one), "kind_word": kind_of(one.kind),
@@ -149,12 +150,12 @@ def _page(
 
 
 def _choices(request: HttpRequest, node: Node) -> dict[str, object]:
-    holders = [kind for kind in acts.RANKS if node.kind in may_hold(kind)]
+    holders = [kind for kind in RANKS if node.kind in may_hold(kind)]
     siblings = Node.objects.filter(
         seen(request), kind=node.kind, until__isnull=True
     ).exclude(pk=node.pk)  # fmt: skip
     if node.kind in {Kind.DEPARTMENT, Kind.WINDOW}:
-        hall = acts.hall_over(node)
+        hall = hall_over(node)
         siblings = siblings.filter(path__startswith=hall.node.path if hall else node.path)
     return {
         "kinds": [Choice(kind, kind_of(kind)) for kind in may_hold(node.kind)],

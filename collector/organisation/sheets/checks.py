@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from collector.organisation import codes
+from collector.organisation.kinds import RANKS
 from collector.organisation.models import Kind
 from collector.organisation.sheets.book import Book, Identity, Problem, Row
 from collector.organisation.sheets.layout import BY_KEY
-from collector.organisation.sheets.snapshot import RANKS
 
 _AREAS = {Kind.CITY, Kind.COUNTY, Kind.TOWN, Kind.VILLAGE}
 

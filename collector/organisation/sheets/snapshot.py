@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from collector.organisation.kinds import RANKS
 from collector.organisation.models import (
     Department,
     Duty,
@@ -16,8 +17,6 @@ from collector.organisation.models import (
 )
 from collector.organisation.sheets.book import Book, Identity, Row
 from collector.organisation.sheets.layout import BY_KEY
-
-RANKS = {kind.value: rank for rank, kind in enumerate(Kind)}
 
 
 def snapshot() -> Book:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector.accounts.models import AuditEntry
-from collector.organisation import acts
+from collector.organisation import acts, kinds
 from collector.organisation.acts import ActError
 from collector.organisation.directory import Directory
 from collector.organisation.models import (
@@ -257,10 +257,10 @@ def agree() -> None:
         if node.until is None:
             # What was changed after a day it turned out to have ended on has never been.
             assert (last.path, last.code, last.name) == (node.path, node.code, node.name)
-        place = acts.place_of(node)
+        place = kinds.place_of(node)
         assert place is not None
         assert place.name == node.name
-        hall = acts.hall_over(node)
+        hall = kinds.hall_over(node)
         if isinstance(place, Window):
             assert (place.code, place.hall) == (node.code, hall)
             assert node.until is not None or last.hall == hall
