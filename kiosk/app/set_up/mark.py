@@ -5,9 +5,13 @@ off never does, and none does where the collector's settings are in force: that 
 """
 
 import json
+from pathlib import Path
+from threading import Lock
 from typing import Literal
 
+from kiosk.app.panel.background import Background
 from kiosk.config import Config
+from sync.protocol.handover import replace_file
 
 MARK_FILE = "set-up.json"
 _SETTINGS_FILE = "settings.json"
@@ -36,3 +40,24 @@ def due(config: Config) -> str | None:
 def mark(state: State, station: str) -> bytes:
     """Return what the file is to hold."""
     return json.dumps({"state": state, "station": station}).encode()
+
+
+class Mark:
+    """Writes the file, beside the window."""
+
+    def __init__(self, data: Path, background: Background) -> None:
+        self._path = data / MARK_FILE
+        self._background = background
+        self._said = b""
+        self._lock = Lock()
+
+    def keep(self, state: State, station: str) -> None:
+        """Have it written that the set-up stands so, at a station."""
+        self._said = mark(state, station)
+        self._background.do(self._write, lambda _: None)
+
+    def _write(self) -> None:
+        # Whichever of two threads comes last, it writes what was said last.
+        with self._lock:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._path, self._said)

@@ -5,14 +5,14 @@ enrols and leaves link.json, files are written elsewhere.
 """
 
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
 
 from msgspec.structs import replace
 
 from kiosk.app.panel.background import Background
 from kiosk.app.set_up.addresses import completed, shortened
-from kiosk.app.set_up.mark import MARK_FILE, State, mark
+from kiosk.app.set_up.hearing import heard
+from kiosk.app.set_up.mark import Mark, State
 from kiosk.app.set_up.screens import (
     STATIONS,
     AddressEntry,
@@ -24,7 +24,7 @@ from kiosk.app.set_up.screens import (
 from kiosk.app.set_up.surroundings import Surroundings
 from kiosk.app.set_up.touch_test import Panel, TouchTest, silent, touched
 from sync.protocol.address import is_address, read_address
-from sync.protocol.handover import Link, read_link, replace_file, write_address
+from sync.protocol.handover import Link, read_link, write_address
 
 LEAVES_AFTER = 300_000
 """Milliseconds without a touch after which a set-up that staff have opened leaves."""
@@ -50,8 +50,7 @@ class SetUp:
         self._look_at: int | None = None
         self._looking_since = 0
         self._turn = 0
-        self._mark = b""
-        self._keeping = Lock()
+        self._mark = Mark(around.data, background)
 
     @property
     def screen(self) -> SetUpScreen | None:
@@ -232,23 +231,10 @@ class SetUp:
     def _heard(self, turn: int, link: Link | None) -> None:
         if turn != self._turn or self._shown is None:
             return
-        known = self._shown.enrolment
         waited = (self._around.up() - self._looking_since) // 1000
         settled = self._around.situation().from_collector
-        heard = replace(known, waited=waited)
-        if link is not None and link.collector == known.collector:
-            trouble = link.trouble
-            heard = Enrolment(
-                collector=known.collector,
-                log=link.log,
-                code=link.code,
-                status=link.status,
-                window=link.window,
-                offset=known.offset if link.clock_offset is None else link.clock_offset,
-                trouble="" if trouble is None else trouble.kind,
-                cause="" if trouble is None else trouble.cause,
-            )
-        shown = replace(self._shown, enrolment=heard, settled=settled)
+        enrolment = heard(self._shown.enrolment, link, waited)
+        shown = replace(self._shown, enrolment=enrolment, settled=settled)
         if shown != self._shown:
             self._shown = shown
             self._changed()
@@ -286,13 +272,4 @@ class SetUp:
         self._changed()
 
     def _keep(self, state: State) -> None:
-        path = self._around.data / MARK_FILE
-        self._mark = mark(state, self._screen.station)
-
-        def keep() -> None:
-            # Whichever of two threads comes last, it writes what was said last.
-            with self._keeping:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(path, self._mark)
-
-        self._background.do(keep, lambda _: None)
+        self._mark.keep(state, self._screen.station)
