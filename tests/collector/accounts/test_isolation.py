@@ -27,13 +27,8 @@ from collector.results.models import Bulletin, Closed
 from collector.rules.models import Decision
 from collector.terminal_settings.models import Card, Layer, Notice
 from collector.working_days.models import DayDecided
-from tests.collector.accounts.every_address import (
-    EXAMPLES,
-    Address,
-    Example,
-    addresses,
-    undeclared,
-)
+from tests.collector.accounts.declared_addresses import Address, addresses, undeclared
+from tests.collector.accounts.every_address import EXAMPLES, Example
 from tests.collector.accounts.sides import FOREIGN, NOWHERE, OWN, make_side
 
 ROLES = [*Role, None]

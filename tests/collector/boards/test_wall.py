@@ -13,7 +13,8 @@ from collector.boards.judgement import judge
 from collector.boards.rows import WindowFacts
 from collector.boards.wall_layout import lay_out
 from collector.organisation.models import Hall
-from tests.collector.accounts.every_address import EXAMPLES, addresses
+from tests.collector.accounts.declared_addresses import addresses
+from tests.collector.accounts.every_address import EXAMPLES
 from tests.collector.accounts.sides import NOWHERE
 from tests.collector.boards.rows_of_a_hall import (
     count,
