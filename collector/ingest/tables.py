@@ -24,7 +24,6 @@ def _of_log(name: str, *columns: str) -> Table:
 
 
 ENTRY = _of_log("ingest_entry", "body", "digest", "received_on")
-CHECKPOINT = _of_log("ingest_checkpoint", "signature")
 QUARANTINE = _of_log("ingest_quarantine", "code", "message")
 VISIT = _of_log(
     "ingest_visit", *_TIMES, "window", "staff", "ticket", "item", "by", "rating", "unrated"
