@@ -138,13 +138,18 @@ def walk_ups(citizen: Any) -> int:
 
 def usable(citizen: Any, qtbot: Any) -> float:
     """Ask the next citizen, who rates at once; return how long it took until that was stored."""
-    citizen.window.terminal.invite(by="queue")
-    held = len(citizen.entries("rating"))
+    terminal = citizen.window.terminal
+    before = terminal.screen
     began = time.monotonic()
+    # While the storm's last answer is being stored nobody can be asked.
+    qtbot.waitUntil(lambda: terminal.invite(by="queue") == "invited")
+    held = len(citizen.entries("rating"))
 
     def asked() -> bool:
-        screen = citizen.window.terminal.screen
-        return isinstance(screen, Rate) and screen.invitation is not None
+        screen = terminal.screen
+        if screen is before or not isinstance(screen, Rate):
+            return False
+        return screen.invitation is not None and screen.replaces is None
 
     qtbot.waitUntil(asked)
     citizen.waits_until_touches_count()
