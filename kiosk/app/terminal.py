@@ -11,7 +11,7 @@ from kiosk.app.attendance import Attendance
 from kiosk.app.clocks import Clocks
 from kiosk.app.closing import Closing
 from kiosk.app.covers import Covers
-from kiosk.app.interrupted import note_start, settle_visit
+from kiosk.app.going_on import GoingOn
 from kiosk.app.listeners import Listener, Listeners
 from kiosk.app.opening import Opening
 from kiosk.app.outage import stalled
@@ -26,7 +26,7 @@ from kiosk.domain.window import WindowState
 from kiosk.errors import StorageUnavailable
 from kiosk.journal.journal import Journal, Opened, Stored
 from kiosk.settings import Situation
-from sync.protocol.entries import Rating, Visit
+from sync.protocol.entries import Visit
 
 InviteOutcome = Literal["invited", "busy", "not-open", "nobody-on-duty"]
 
@@ -61,6 +61,11 @@ class Terminal:
         self._attendance = Attendance(self._recorder, situation, self._opening)
         self._closing = Closing(self._recorder, clocks)
         self._sitting = Sitting(self._recorder, clocks, situation, times, self._today, self._moved)
+        self._going_on = GoingOn(
+            recorder=self._recorder, storage=self._storage, today=self._today,
+            closing=self._closing, attendance=self._attendance, sitting=self._sitting,
+            version=version,
+        )  # fmt: skip
         self._situation = situation
         self._deferred: Situation | None = None
         self._at_rest = Rest(clocks)
@@ -251,24 +256,7 @@ class Terminal:
         self._storage.open(self._opened)
 
     def _opened(self, opened: Opened) -> None:
-        latest, first = opened.latest, not self._recorder.log
-        other = opened.log != self._recorder.log
-        if other:
-            self._recorder.log = opened.log
-            note_start(self._recorder, opened, self.version)
-        self._today.start(self.today, opened.counts)
-        self._closing.restore(opened)
-        if first:
-            self._attendance.restore(latest)
-            rating = latest.get("rating", (0, None))[1]
-            self._sitting.previous = rating if isinstance(rating, Rating) else None
-        settle_visit(self._recorder, latest)
-        self._attendance.catch_up(
-            latest,
-            "start" if first else "storage",
-            fault=self._storage.fault(other_log=other),
-            done=self._ready,
-        )
+        self._going_on.take(opened, self.today, self._ready)
 
     def _ready(self, _: Stored) -> None:
         self._storage.restored()
