@@ -65,13 +65,8 @@ def verify(data: Path, progress: Callable[[int, int], None] | None = None) -> Ve
         walk = _Walk(Tail(base.position, base.digest), {}, [])
         first_bad = _go_through(reader, walk, end, progress or (lambda _at, _of: None))
         if first_bad is not None:
-            problems.insert(
-                0,
-                (
-                    f"第 {first_bad} 条与写入时不符。",
-                    f"Entry {first_bad} is not as it was written.",
-                ),
-            )
+            zh, en = "第 {} 条与写入时不符。", "Entry {} is not as it was written."
+            problems.insert(0, (zh.format(first_bad), en.format(first_bad)))
         elif end is not None and walk.levels != totals and base.position == 0:
             problems.append(("累计数与日志不符。", "The lifetime totals are not those of the log."))
         return Verdict(

@@ -96,22 +96,9 @@ def plan_of(
     steps: list[Step] = []
     unchanged = 0
     for sheet in SHEETS:
-        # Read-only from here on, so rows may be shared between the books.
-        rows = dict(before.of(sheet.key))
         named = renamed if sheet is WINDOWS else {}
-        for old in named.values():
-            rows.pop(old, None)
-        fresh: list[Step] = []
-        for identity, given in file.of(sheet.key).items():
-            old = named.get(identity, identity)
-            now = before.of(sheet.key).get(old)
-            row = _filled(sheet, given, now)
-            rows[identity] = row
-            step = _step(sheet, old, now, row)
-            if step:
-                fresh.append(step)
-            else:
-                unchanged += 1
+        rows, fresh = _laid_over(sheet, file, before, named)
+        unchanged += len(file.of(sheet.key)) - len(fresh)
         if complete and sheet.key in file.rows and _ENDING.get(sheet.key, True):
             kept = {named.get(one, one) for one in file.of(sheet.key)}
             fresh += _left_out(sheet, before, kept, rows, today)
@@ -120,6 +107,28 @@ def plan_of(
     if _add_broken(whole, broken, before):
         problems += check(file, whole, before)
     return Plan(tuple(steps), in_order(problems), unchanged)
+
+
+def _laid_over(
+    sheet: Sheet, file: Book, before: Book, named: Mapping[Identity, Identity]
+) -> tuple[dict[Identity, Row], list[Step]]:
+    """Lay a sheet of a file over what there is; return its rows then, and the steps that takes.
+
+    named: what rows of the file were called before, where that is something else.
+    """
+    # Read-only from here on, so rows may be shared between the books.
+    rows = dict(before.of(sheet.key))
+    for old in named.values():
+        rows.pop(old, None)
+    steps: list[Step] = []
+    for identity, given in file.of(sheet.key).items():
+        old = named.get(identity, identity)
+        now = before.of(sheet.key).get(old)
+        rows[identity] = _filled(sheet, given, now)
+        step = _step(sheet, old, now, rows[identity])
+        if step:
+            steps.append(step)
+    return rows, steps
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
