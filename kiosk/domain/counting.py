@@ -4,11 +4,9 @@ A rating counts unless it is a repeat or has been replaced; of a chain of change
 last one counts; a second answer for one visit that replaces nothing is a repeat by another name.
 """
 
-from collections.abc import Iterable
+from msgspec import Struct
 
-from msgspec import UNSET, Struct
-
-from sync.protocol.entries import AnyEntry, Rating, Unknown, Unreadable
+from sync.protocol.entries import Rating
 
 Levels = dict[str, dict[str, int]]
 """Ratings per scale and level."""
@@ -52,29 +50,3 @@ def add(levels: Levels, scale: str, level: str, by: int) -> None:
     """Move one count in place."""
     row = levels.setdefault(scale, {})
     row[level] = row.get(level, 0) + by
-
-
-def counting(entries: Iterable[tuple[int, AnyEntry | Unknown | Unreadable]]) -> dict[int, Rating]:
-    """Return the ratings that count among entries in log order, by position."""
-    result: dict[int, Rating] = {}
-    answered: set[int] = set()
-    for position, entry in entries:
-        if not isinstance(entry, Rating):
-            continue
-        if entry.replaces is not UNSET:
-            result.pop(entry.replaces, None)
-        elif entry.visit is not UNSET and entry.visit in answered:
-            continue
-        if entry.visit is not UNSET:
-            answered.add(entry.visit)
-        if not entry.repeat:
-            result[position] = entry
-    return result
-
-
-def levels_of(ratings: Iterable[Rating]) -> Levels:
-    """Count ratings per scale and level."""
-    result: Levels = {}
-    for rating in ratings:
-        add(result, rating.scale, rating.level, 1)
-    return result

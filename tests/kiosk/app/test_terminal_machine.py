@@ -12,11 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from msgspec import UNSET
 
 from kiosk.app.screens import OutOfOrder, Rate, Reasons, Thanks
-from kiosk.domain import counting
 from kiosk.journal.verification import verify
 from sync.protocol.entries import Rating, Unrated, Visit
 from tests.kiosk.desk import Desk, HandClocks
 from tests.kiosk.ledger import MEMORY
+from tests.kiosk.whole_log import counting_of, levels_of
 
 LEVELS = st.sampled_from(["satisfied", "basic", "unsatisfied", "no such level"])
 CODES = st.sampled_from(["207", "209", "213", "214", "no such code"])
@@ -146,7 +146,7 @@ class AnyAfternoon(RuleBasedStateMachine):
         if self.lost:
             return
         numbered = list(enumerate(self.desk.entries(), start=1))
-        counted = counting.counting(numbered)
+        counted = counting_of(numbered)
         visits = Counter(r.visit for r in counted.values() if r.visit is not UNSET)
         assert all(count == 1 for count in visits.values())
         rated = {e.visit for _, e in numbered if isinstance(e, Rating) and e.visit is not UNSET}
@@ -163,7 +163,7 @@ class AnyAfternoon(RuleBasedStateMachine):
         if self.lost:
             return
         numbered = enumerate(self.desk.entries(), start=1)
-        counted = counting.counting(numbered)
+        counted = counting_of(numbered)
         walks = [counted[p] for p in sorted(counted) if counted[p].mode == "walk-up"]
         for before, after in itertools.pairwise(walks):
             assert before.boot != after.boot or after.up - before.up >= 20_000
@@ -181,8 +181,8 @@ class AnyAfternoon(RuleBasedStateMachine):
         self.desk.settle()
         today = self.desk.clocks.now().date()
         numbered = enumerate(self.desk.entries(), start=1)
-        counted = [r for r in counting.counting(numbered).values() if r.at.date() == today]
-        levels = counting.levels_of(counted).get("satisfaction-3", {})
+        counted = [r for r in counting_of(numbered).values() if r.at.date() == today]
+        levels = levels_of(counted).get("satisfaction-3", {})
         if terminal.state != "fault":
             assert {k: n for k, n in terminal.counts_today.items() if n} == levels
 

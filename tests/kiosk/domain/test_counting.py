@@ -5,10 +5,11 @@ from kiosk.domain import counting
 from kiosk.domain.counting import LIFETIME, SINCE_DAY
 from sync.protocol.entries import Rating
 from tests.kiosk.ledger import boot, rating
+from tests.kiosk.whole_log import counting_of, levels_of
 
 
 def counted(*entries):
-    return sorted(counting.counting(enumerate(entries, start=1)))
+    return sorted(counting_of(enumerate(entries, start=1)))
 
 
 def test_a_rating_counts_and_a_repeat_does_not():
@@ -59,6 +60,6 @@ def test_counts_kept_up_entry_by_entry_are_those_of_the_whole_log(entries):
         for change in counting.changes(entry, replaced, replaced_since_day=True):
             if change.span == SINCE_DAY:
                 counting.add(levels, change.scale, change.level, change.by)
-    whole = counting.levels_of(counting.counting(enumerate(entries, start=1)).values())
+    whole = levels_of(counting_of(enumerate(entries, start=1)).values())
     kept = {s: {k: n for k, n in row.items() if n} for s, row in levels.items()}
     assert {s: row for s, row in kept.items() if row} == whole
