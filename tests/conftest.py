@@ -1,7 +1,6 @@
 """Parts that tests of more than one room need."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from deploy.demo.browser import find_chromium, switches
 from tests.one_run import shared_folder
 from tests.scheduling import WaitingBesideComputing, waiting_first
 
@@ -24,14 +24,12 @@ def chromium() -> Iterator[Browser]:
     Playwright keeps an event loop in this thread for as long as it runs: Django must not mind, and
     a browser for the whole session would forbid `asyncio.run` to every test after it.
     """
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = find_chromium()
     assert path is not None, "no Chromium: make setup-test installs it or says how"
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=switches())
         yield browser
         browser.close()
     if before is None:

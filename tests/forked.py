@@ -17,12 +17,18 @@ from subprocess import CompletedProcess, TimeoutExpired
 
 _ROOT = Path(__file__).parent.parent
 _SEEN_BEFORE = (
-    "PIL.Image", "asyncio", "collector.command",
-    "cryptography.hazmat.primitives.asymmetric.ed25519",
-    "django.contrib.auth.hashers", "django.core.mail", "django.core.management",
-    "django.db.backends.sqlite3.base", "django.forms", "django.http",
-    "django.template.defaultfilters", "django.urls", "django.utils.log", "django.views.generic",
-    "granian.server.embed", "jwt", "msgspec", "psycopg", "whitenoise", "zstandard",
+    "PIL.Image", "asyncio", "chinese_calendar", "collector.command",
+    "cryptography.fernet", "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "django.conf.urls.i18n", "django.contrib.auth.checks", "django.contrib.auth.hashers",
+    "django.contrib.auth.password_validation", "django.contrib.messages.middleware",
+    "django.contrib.staticfiles.apps", "django.core.handlers.asgi", "django.core.mail",
+    "django.core.management", "django.core.management.sql", "django.db.backends.postgresql.base",
+    "django.db.backends.sqlite3.base", "django.db.migrations", "django.forms", "django.http",
+    "django.shortcuts", "django.template.defaultfilters", "django.template.defaulttags",
+    "django.template.loader_tags", "django.templatetags.i18n", "django.urls", "django.utils.log",
+    "django.views.debug", "django.views.defaults", "django.views.generic", "django.views.i18n",
+    "granian.server.embed", "jwt", "msgspec", "openpyxl", "psycopg", "pyotp", "qrcode",
+    "scipy.special", "sync.protocol.entries", "whitenoise.middleware", "xlsxwriter", "zstandard",
 )  # fmt: skip
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload([*_SEEN_BEFORE, __name__])

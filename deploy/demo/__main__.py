@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 from deploy.demo import words
-from deploy.demo.hall import Hall, HallInUseError
+from deploy.demo.hall import PORT, Hall, HallInUseError
 from deploy.demo.pages import PagesError
 from deploy.demo.programs import ProgramError
 from deploy.demo.session import Session, has_display
@@ -24,7 +24,7 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: over.set())
     try:
-        with Hall(options.folder.absolute()) as hall:
+        with Hall(options.folder.absolute(), options.port) as hall:
             return _run(hall, options, over)
     except HallInUseError as error:
         words.trouble(
@@ -68,6 +68,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, default=Path("var"), metavar="DIR",
         help="数据所在文件夹 where everything is kept (var)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--port", type=int, default=PORT, metavar="N",
+        help=f"平台的端口；被占用时另选 the collector's port, another if it is taken ({PORT})",
     )  # fmt: skip
     options = parser.parse_args()
     if options.seconds is not None and options.seconds <= 0:

@@ -17,6 +17,16 @@ from typing import Any, Self
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _LIFE_SECONDS = 90
+# The first two are pages of the browser's own beside each page that is opened, which nobody sees
+# where it has no window, and cost ten times as much as the page. The others change or prepare what
+# is loaded; Playwright turns them off too, and of two such switches the last alone counts.
+_TURNED_OFF = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    "AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)  # fmt: skip
 _SETTLED = """
 new Promise(done => document.readyState === "complete" ? done() : addEventListener("load", done))
   .then(() => document.fonts.ready).then(() => new Promise(requestAnimationFrame))
@@ -32,6 +42,12 @@ def find_chromium() -> str | None:
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
+def switches() -> list[str]:
+    """Return what any headless Chromium of ours is started with."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return [*sandbox, f"--disable-features={','.join(_TURNED_OFF)}"]
+
+
 class Browser:
     """One headless Chromium with one page. Used in a `with`, ended at its end."""
 
@@ -40,11 +56,10 @@ class Browser:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         ours_in, theirs_out = os.pipe()
         theirs_in, ours_out = os.pipe()
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         argv = [
             # A shell only to put the pipe's ends where Chromium looks for them.
             *("/bin/sh", "-c", f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}'),
-            *(chromium, "--headless=new", "--remote-debugging-pipe", "--disable-gpu", *sandbox),
+            *(chromium, "--headless=new", "--remote-debugging-pipe", "--disable-gpu", *switches()),
             *(f"--user-data-dir={self._profile.name}", "--no-first-run", "about:blank"),
         ]
         self._process = subprocess.Popen(

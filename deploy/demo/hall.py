@@ -24,13 +24,16 @@ class HallInUseError(RuntimeError):
 class Hall:
     """A collector and its terminals' folders. Used in a `with`, which ends the collector."""
 
-    def __init__(self, folder: Path) -> None:
-        """Lay hold of the folder. Raises HallInUseError where another demonstration has it."""
+    def __init__(self, folder: Path, port: int = PORT) -> None:
+        """Lay hold of the folder; `port` is taken where it is free, another one where it is not.
+
+        Raises HallInUseError where another demonstration has the folder.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._lock = _locked(folder / "demo.lock")
         self._server: Program | None = None
-        self.port = free_port(PORT)
+        self.port = free_port(port)
         self.terminals = [
             Terminal(desk, folder / "terminals" / desk.code) for desk in DESKS[:RUNNING]
         ]

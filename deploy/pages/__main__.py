@@ -1,7 +1,6 @@
 """`python -m deploy.pages`: every page × size × language of a collector with a made-up city."""
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from deploy.demo.browser import find_chromium
+from deploy.demo.browser import find_chromium, switches
 from deploy.pages import documents, faults, sheets
 from deploy.pages.scenes import SCENES, Scene
 from deploy.pages.stage import Stage, running, sign_in
@@ -41,9 +40,7 @@ def main() -> int:
         running(options.city.absolute(), options.windows, options.days) as stage,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=switches())
         for line in _walk(browser, stage, scenes, options.sizes.split(","), pictures):
             wrong += 1
             print(line, flush=True)

@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def demo(folder: Path, *words: str) -> Program:
+    # Any port but the usual one, at which somebody's own collector may be.
     return Program(
-        [sys.executable, "-m", "deploy.demo", "--folder", folder, *words],
+        [sys.executable, "-m", "deploy.demo", "--folder", folder, "--port", "0", *words],
         env={"PYTHONPATH": str(ROOT), "DISPLAY": "", "WAYLAND_DISPLAY": ""},
     )
 

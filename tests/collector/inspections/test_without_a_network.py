@@ -1,7 +1,6 @@
 """A phone in a hall without a network: filled in, closed, opened again, sent later, once."""
 
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect, sync_playwright
 
+from deploy.demo.browser import find_chromium, switches
 from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, first_account
 from tests.collector.boards.watched import VIOLATIONS
@@ -93,7 +93,7 @@ class Phone:
     @contextmanager
     def opened(self) -> Iterator[tuple[BrowserContext, Page]]:
         context = self._browser.launch_persistent_context(
-            self._profile, executable_path=shutil.which("chromium"), args=["--no-sandbox"],
+            self._profile, executable_path=find_chromium(), args=switches(),
             viewport={"width": 390, "height": 844}, locale="en-GB", has_touch=True,
         )  # fmt: skip
         context.set_default_timeout(15_000)
