@@ -20,13 +20,15 @@ from collector.cases.deadlines import set_due
 from collector.cases.models import Case, Following, Ledger
 from collector.cases.opening import Facts, ledger
 from collector.cases.places import Finder
+from collector.cases.quiet import pass_over
 from collector.cases.terms import Terms
 from collector.ingest.models import Rating, ReasonPicked, Standing, Visit
 from collector.rules.tables.cases import THRESHOLD
 from collector.working_days import calendar as working_days
 
-PIECE = 1_000
-"""Entries looked at in one transaction: storing waits for it on an embedded database."""
+PIECE, LOGS = 1_000, 50
+"""Entries of a log, and logs, looked at in one transaction: storing waits for it on an embedded
+database."""
 _BEHIND = (
     "SELECT s.log_id, s.entries FROM ingest_standing s LEFT JOIN cases_following f "
     "ON f.log = s.log_id WHERE coalesce(f.position, 0) < s.entries ORDER BY s.log_id"
@@ -47,8 +49,21 @@ def bring_up_to_date(
     waiting = behind()
     if not waiting:
         return 0
-    terms, places, done = Terms.read(), Finder(), 0
-    for log in waiting:
+    terms, done = Terms.read(), 0
+    national = terms.book.highest(THRESHOLD)
+    others: list[UUID] = []
+    for first in range(0, len(waiting), LOGS):
+        if stop():
+            return done
+        began = time.monotonic()
+        passed = pass_over(waiting[first : first + LOGS], national, PIECE)
+        done += passed.entries
+        others += passed.others
+        rest(time.monotonic() - began)
+    if not others:
+        return done
+    places = Finder()
+    for log in others:
         while not stop():
             began = time.monotonic()
             looked = _look_at_piece(log, terms, places, clock())

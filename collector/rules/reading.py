@@ -47,6 +47,14 @@ class Rulebook:
         """Read it with one query."""
         return cls(Decision.objects.select_related("node").order_by("since", "pk"))
 
+    def highest(self, key: Key) -> int:
+        """Return the largest number that holds anywhere, or ever held: no place has more."""
+        decided = [
+            one.value for (name, _node), some in self._of.items() if name == key.name
+            for one in some
+        ]  # fmt: skip
+        return max(value for value in (key.default, *decided) if isinstance(value, int))
+
     def rule(self, key: Key, path: str, day: date | None = None) -> Ruling:
         """Return what holds for a place, given by its path, on a day (today if none is given)."""
         on = day or localdate()
