@@ -86,9 +86,11 @@ def _reached(part: float, numbers: np.ndarray, share: float) -> np.ndarray:
     """Return for each number the smallest count up to which at least `part` of all lies."""
     if share in (0, 1):
         return numbers * int(share)
-    near = np.ceil(special.bdtrik(part, numbers, share))
+    # Of no tries at all the function knows nothing, and every one of them hits nothing.
+    near = np.ceil(special.bdtrik(part, np.maximum(numbers, 1), share))
     below = np.maximum(near - 1, 0)
-    return np.where(special.bdtr(below, numbers, share) >= part, below, near)
+    reached = np.where(special.bdtr(below, np.maximum(numbers, 1), share) >= part, below, near)
+    return np.where(numbers == 0, 0, reached)
 
 
 def probabilities(counts: Sequence[tuple[int, int]], share: float) -> list[float]:

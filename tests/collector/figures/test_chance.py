@@ -54,6 +54,27 @@ def test_no_comparison_is_beyond_chance_where_none_is_made():
     assert chance.beyond_chance([]) == []
 
 
+@given(st.lists(st.floats(0, 1) | st.floats(0, 0.01), min_size=1, max_size=30))
+def test_of_many_comparisons_those_stand_that_stand_by_scipy(likely):
+    adjusted = stats.false_discovery_control(likely, method="bh")
+
+    assert chance.beyond_chance(likely) == [bool(value <= 0.05) for value in adjusted]
+
+
+def test_a_window_that_nobody_rated_is_inside_its_range():
+    assert chance.expected(0.95, [0, 3]) == [(0, 0), (1, 3)]
+    assert chance.expected(1.0, [0, 3]) == [(0, 0), (3, 3)]
+
+
+@given(st.integers(0, 400), st.sampled_from([0.0, 1.0]) | st.floats(1e-9, 1 - 1e-9))
+def test_a_range_is_the_one_scipy_has(n, share):
+    ((low, high),) = chance.expected(share, [n])
+
+    outside = (1 - chance.COVERAGE) / 2
+    wanted = stats.binom.ppf([outside, 1 - outside], n, share)
+    assert (low, high) == tuple(max(0, int(one)) for one in wanted)
+
+
 @given(st.integers(1, 400), st.floats(0.01, 0.99))
 def test_a_window_like_all_others_stays_inside_its_range_almost_always(n, share):
     ((low, high),) = chance.expected(share, [n])
