@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
 from collector.boards.leaves import asked_words, leaf
-from collector.boards.settings_pages import nowhere, render_tab, told_of
+from collector.boards.settings_pages import render_tab, told_of
 from collector.boards.settings_places import hall_asked, of_cards
 from collector.boards.uploads import uploaded, uploaded_several
+from collector.organisation.choosing import nowhere
 from collector.organisation.models import Hall, Staff
 from collector.terminal_settings import people
 from collector.terminal_settings.changing import SettingError

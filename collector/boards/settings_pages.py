@@ -27,7 +27,7 @@ from collector.boards.uploads import uploaded
 from collector.given import number_in
 from collector.ingest.models import Log
 from collector.languages import either
-from collector.organisation.choosing import no_such_place
+from collector.organisation.choosing import nowhere
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.terminal_settings import notices
@@ -167,11 +167,6 @@ def render_tab(
         ),
     }
     return render(request, f"boards/{page}.html", frame | words, status=status)
-
-
-def nowhere() -> Any:
-    """Raise what says that there is no such place."""
-    raise no_such_place()
 
 
 def _typed(name: str, typed: str) -> Any:

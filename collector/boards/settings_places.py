@@ -7,19 +7,16 @@ from django.http import HttpRequest
 from collector.accounts.access import grants_of
 from collector.accounts.grants import touches
 from collector.accounts.roles import Permission
-from collector.given import number_in
+from collector.organisation.choosing import place_or_first
 from collector.organisation.models import Hall, Kind, Node
 from collector.terminal_settings.models import Card, Notice
 
 
 def place_asked(request: HttpRequest, place: int | None = None) -> Node | None:
     """Return the place of the address or the query; without one, the first one may see."""
-    asked = str(place) if place is not None else request.GET.get("place", "")
-    if asked:
-        return Node.objects.filter(pk=number_in(asked) or 0).first()
     seen = grants_of(request).where(Permission.SEE_TERMINALS, "path")
     below = (Kind.HALL, Kind.DEPARTMENT, Kind.WINDOW)
-    return Node.objects.filter(seen, kind__in=below, until=None).order_by("path").first()
+    return place_or_first(request, place, Node.objects.filter(seen, kind__in=below, until=None))
 
 
 def of_place(request: HttpRequest, place: int | None = None, **_words: Any) -> str | None:

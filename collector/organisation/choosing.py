@@ -5,8 +5,9 @@ there.
 """
 
 from collections.abc import Callable, Iterable
+from typing import NoReturn
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -74,6 +75,24 @@ def highest(branches: Iterable[str]) -> Node | None:
 def no_such_place() -> Http404:
     """Return what to raise for a place that is not there, or may not be seen: both alike."""
     return Http404(_("There is no such place."))
+
+
+def nowhere() -> NoReturn:
+    """Raise it, where an expression has to have a place."""
+    raise no_such_place()
+
+
+def path_of_place(_request: HttpRequest, place: int) -> str | None:
+    """Return where the place of an address stands, for who may open it."""
+    return Node.objects.filter(pk=place).values_list("path", flat=True).first()
+
+
+def place_or_first(request: HttpRequest, place: int | None, offered: QuerySet[Node]) -> Node | None:
+    """Return the place of the address or else of the query; without one the first of some."""
+    asked = str(place) if place is not None else request.GET.get("place", "")
+    if asked:
+        return Node.objects.filter(pk=number_in(asked) or 0).first()
+    return offered.order_by("path").first()
 
 
 def place_named(request: HttpRequest, asked: str, permission: Permission) -> Node | None:

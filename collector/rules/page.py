@@ -16,9 +16,8 @@ from msgspec import Struct
 
 from collector.accounts.access import allowed, grants_of
 from collector.accounts.roles import Permission
-from collector.given import number_in
 from collector.languages import either, half_of
-from collector.organisation.choosing import in_tree_order, no_such_place
+from collector.organisation.choosing import in_tree_order, nowhere, place_or_first
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.organisation.spells import current
@@ -58,11 +57,8 @@ class Effect(Struct, frozen=True, kw_only=True):
 
 
 def _asked(request: HttpRequest, place: int | None = None) -> Node | None:
-    text = str(place) if place is not None else request.GET.get("place", "")
-    if text:
-        return Node.objects.filter(pk=number_in(text) or 0).first()
     seen = grants_of(request).where(Permission.SEE_CASES, "path")
-    return Node.objects.filter(seen, until=None).order_by("path").first()
+    return place_or_first(request, place, Node.objects.filter(seen, until=None))
 
 
 def _branch(request: HttpRequest, place: int | None = None, **_words: Any) -> str | None:
@@ -75,7 +71,7 @@ def _branch(request: HttpRequest, place: int | None = None, **_words: Any) -> st
 @never_cache
 def rules(request: HttpRequest) -> HttpResponse:
     """Show what holds at a place."""
-    return _page(request, _asked(request) or _nowhere())
+    return _page(request, _asked(request) or nowhere())
 
 
 @allowed(Permission.EDIT_RULES, branch=_branch)
@@ -238,7 +234,3 @@ def _day(text: str) -> date:
 
 def _path(path: str, pk: int) -> str:
     return path[: path.index(f"/{pk}/") + len(f"/{pk}/")]
-
-
-def _nowhere() -> Any:
-    raise no_such_place()

@@ -20,7 +20,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.grants import EVERYWHERE, within
 from collector.accounts.roles import Permission
 from collector.languages import chinese, half_of
-from collector.organisation.choosing import place_or_404
+from collector.organisation.choosing import path_of_place, place_or_404
 from collector.organisation.models import Kind, Node
 from collector.organisation.pages.door import whole
 from collector.organisation.spells import current
@@ -44,10 +44,6 @@ class Cell(Struct, frozen=True, kw_only=True):
     words: str
 
 
-def _of_place(_request: HttpRequest, place: int) -> str | None:
-    return Node.objects.filter(pk=place).values_list("path", flat=True).first()
-
-
 @allowed(Permission.SEE_CASES)
 @require_safe
 @never_cache
@@ -63,7 +59,7 @@ def decide_everywhere(request: HttpRequest) -> HttpResponse:
     return _decide(request, None)
 
 
-@allowed(Permission.EDIT_RULES, branch=_of_place)
+@allowed(Permission.EDIT_RULES, branch=path_of_place)
 @require_POST
 def decide_day(request: HttpRequest, place: int) -> HttpResponse:
     """Decide some days for a branch."""

@@ -18,7 +18,7 @@ from collector.accounts.roles import Permission
 from collector.boards.apps import boards
 from collector.given import number_in
 from collector.languages import language
-from collector.organisation.choosing import place_or_highest
+from collector.organisation.choosing import path_of_place, place_or_highest
 from collector.organisation.models import Node
 from collector.organisation.words import name_of
 from collector.reports.making.font import NoFontError
@@ -31,7 +31,7 @@ from collector.results.frozen import changes, lines_of, thaw
 from collector.results.making.tables import document_of
 from collector.results.models import Closed
 from collector.results.pages.month_view import change_view, group_view, line_view, scheme_view
-from collector.results.pages.shared import node_path, show
+from collector.results.pages.shared import show
 from collector.results.reading import Month, period_of, read_month
 from collector.results.words import (
     coverage_words,
@@ -54,7 +54,7 @@ def month_page(request: HttpRequest) -> HttpResponse:
     return _page(request, place)
 
 
-@allowed(Permission.PUBLISH_RESULTS, node_path)
+@allowed(Permission.PUBLISH_RESULTS, path_of_place)
 @require_POST
 def close(request: HttpRequest, place: int) -> HttpResponse:
     """Close the month."""

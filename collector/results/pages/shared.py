@@ -23,11 +23,6 @@ def show(
     return show_room(request, f"results/{template}", {"tab": tab, **words}, status)
 
 
-def node_path(_request: HttpRequest, place: int) -> str | None:
-    """Return where the place of an address stands."""
-    return Node.objects.filter(pk=place).values_list("path", flat=True).first()
-
-
 def halls_and_areas(request: HttpRequest, permission: Permission) -> list[Node]:
     """Return the halls and the places above them where somebody has a permission."""
     where = grants_of(request).where(permission, "path")
