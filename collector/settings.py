@@ -76,13 +76,11 @@ TEMPLATES = [
 ]
 
 ROOT_URLCONF = "collector.urls"
-ASGI_APPLICATION = "collector.asgi.application"
 DATABASES = {"default": environment.django_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Account"
 LOGIN_URL = "/sign-in"
-LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
      "OPTIONS": {"min_length": 10}},

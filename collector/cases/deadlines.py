@@ -17,12 +17,10 @@ Rule = Callable[[Key, str], Ruling]
 class Standing(Struct, frozen=True, kw_only=True):
     """How a case stands on a day; all of it derived, nothing stored.
 
-    `left`: working days that are left, 0 today, negative when overdue. `step_left`: of
-    what is next.
+    `left`: working days that are left, 0 today, negative when overdue.
     """
 
     left: int
-    step_left: int
     gone: int
     """Working days since it was opened or reopened, today included."""
     due_soon: bool
@@ -78,7 +76,6 @@ def standing(case: Case, today: date, calendar: Calendar, book: Rulebook) -> Sta
             escalated = "hall-manager"
     return Standing(
         left=left,
-        step_left=_left(today, case.step_due_on, calendar, case.path),
         gone=calendar.between(case.since, today, case.path),
         due_soon=not case.closed and 0 <= left <= book.rule(keys.DUE_SOON, case.path, today).number,
         escalated_to=escalated,
