@@ -77,6 +77,8 @@ class BoardView(Struct, frozen=True, kw_only=True):
     without: str
     levels: tuple[LevelView, ...]
     axis: Axis
+    by_hour: bool
+    """Whether hours are drawn, not single services: in a hall with very many windows."""
     attention: tuple[RowView, ...]
     attention_number: int
     """Of all that was asked for, drawn or not; so with `normal_number`."""

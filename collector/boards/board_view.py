@@ -61,6 +61,7 @@ def board_view(board: Board, asked: Asked = Asked()) -> BoardView:  # noqa: B008
         without=completeness.without(in_place, board.at),
         levels=level_views(total.levels, board.nationals),
         axis=strips.axis,
+        by_hour=strips.by_hour,
         attention=rows(row for row in drawn if row.troubles),
         attention_number=sum(1 for row in shown if row.troubles),
         attention_note=completeness.all_silent(board.rows, board.at) or _("by effect"),

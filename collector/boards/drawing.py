@@ -104,6 +104,11 @@ class Strips(Struct, frozen=True):
     axis: Axis
     busiest: int
 
+    @property
+    def by_hour(self) -> bool:
+        """Whether hours are drawn, as in a hall with very many windows."""
+        return any(strip.hours for strip in self.days.values())
+
     def draw(self, row: WindowRow) -> StripDrawing:
         """Draw a window's day."""
         axis, strip = self.axis, self.days.get(row.code, _NOTHING)

@@ -86,7 +86,7 @@ def _rows(view: BoardView, hall_query: str) -> Iterator[tuple[str, SafeString]]:
     if view.attention:
         yield _group(
             "g-attention", _("Needs attention"), view.attention_number, view.attention_note,
-            alarming=view.attention_alarming,
+            alarming=view.attention_alarming, by_hour=view.by_hour,
         )  # fmt: skip
     yield from _each(view.attention, hall_query)
     if view.empty:
@@ -94,7 +94,7 @@ def _rows(view: BoardView, hall_query: str) -> Iterator[tuple[str, SafeString]]:
     elif view.normal_number:
         yield _group(
             "g-normal", _("Normal"), view.normal_number, view.normal_note,
-            legend=not view.attention,
+            legend=not view.attention, by_hour=view.by_hour,
         )  # fmt: skip
     yield from _each(view.normal, hall_query)
     if view.more:
@@ -120,9 +120,10 @@ def _group(
     *,
     legend: bool = True,
     alarming: bool = False,
+    by_hour: bool = False,
 ) -> tuple[str, SafeString]:
     fixed = {
         "key": key, "title": title, "number": number, "words": words, "legend": legend,
-        "alarming": alarming,
+        "alarming": alarming, "by_hour": by_hour,
     }  # fmt: skip
     return key, SafeString(render_to_string("boards/_group.html", fixed))

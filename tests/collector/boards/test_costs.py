@@ -43,6 +43,8 @@ def test_a_very_large_hall_is_drawn_from_its_hours_and_reads_no_rating(
         html = page(manager)
 
     assert 'class="hours"' in row(html, "W60")
+    assert "每柱一小时" in html
+    assert "每线一次服务" not in html
     assert not any("ingest_rating" in query["sql"] for query in asked.captured_queries)
 
 
