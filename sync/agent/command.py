@@ -124,7 +124,7 @@ def _print(agent: Agent, end: Conclusion, options: argparse.Namespace, *, enrolm
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m sync.agent",
-        description="Bring a terminal's ratings to its collector. 把评价送到汇集端。",
+        description="Bring a terminal's ratings to its collector. 把评价送到收集端。",
         epilog=_EPILOG,
     )
     parser.add_argument(

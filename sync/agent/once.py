@@ -52,7 +52,7 @@ def concluded_enrolment(agent: Agent, *, waits: bool) -> Conclusion | None:
         if standing.status == "pending" and not waits:
             return Conclusion(
                 status=DONE,
-                zh=f"注册码：{standing.code}。请在汇集端批准。",
+                zh=f"注册码：{standing.code}。请在收集端批准。",
                 en=f"The code is {standing.code}. Approve it at the collector.",
             )
     return _failed(courier, waits=waits)
@@ -77,7 +77,7 @@ def _sent(courier: Courier, *, waits: bool) -> Conclusion | None:
     if courier.delivered:
         return Conclusion(
             status=DONE,
-            zh=f"汇集端已有全部 {courier.last} 条记录。",
+            zh=f"收集端已有全部 {courier.last} 条记录。",
             en=f"The collector has all {courier.last} entries.",
         )
     if courier.heard and standing.status == "pending" and not waits and standing.code:
@@ -106,7 +106,7 @@ def _failed(courier: Courier, *, waits: bool) -> Conclusion | None:
         return None
     return Conclusion(
         status=UNREACHABLE,
-        zh=f"联系不上汇集端（{link.kind}：{link.message}）；评价都保存在本机，稍后再试。",
+        zh=f"联系不上收集端（{link.kind}：{link.message}）；评价都保存在本机，稍后再试。",
         en=f"No collector answered ({link.kind}: {link.message}); all ratings are kept here, "
         "try again later.",
     )
@@ -115,7 +115,7 @@ def _failed(courier: Courier, *, waits: bool) -> Conclusion | None:
 def _refused(why: str) -> Conclusion:
     return Conclusion(
         status=REFUSED,
-        zh=f"汇集端不接收（{why}）；评价都保存在本机。",
+        zh=f"收集端不接收（{why}）；评价都保存在本机。",
         en=f"The collector does not take this log ({why}); all ratings are kept here.",
     )
 

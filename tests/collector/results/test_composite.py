@@ -11,7 +11,6 @@ from collector.results.composite import Composite, Given, WhyNot, composite, ran
 from collector.results.scheme import Input, Scheme, Weight
 
 shares = st.integers(0, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
-SHARES = [one for one in Input if one is not Input.INSPECTION]
 
 
 def scheme(weights: dict[Input, int], least: int = 50, minimum: int = 30) -> Scheme:
