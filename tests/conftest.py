@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from deploy.demo.browser import find_chromium, switches
 from tests.one_run import shared_folder
-from tests.scheduling import WaitingBesideComputing, waiting_first
+from tests.scheduling import WaitingBesideComputing, by_turns
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,8 +51,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that wait in front, in every process alike."""
-    items.sort(key=waiting_first)
+    """Put the files that wait in front, the longest at the end, in every process alike."""
+    items.sort(key=by_turns)
 
 
 FIGURE = "figure"

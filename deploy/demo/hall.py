@@ -97,7 +97,8 @@ class Hall:
 
     def furnish(self, account: SignIn) -> None:
         """Make the windows that have no terminal, as an administrator would on the page."""
-        missing = [desk for desk in DESKS if desk.code not in self.counts()]
+        there = self.counts()
+        missing = [desk for desk in DESKS if desk.code not in there]
         if missing:
             pages = Pages(self.address, account)
             for desk in missing:

@@ -57,7 +57,7 @@ class Session:
     def run(self, seconds: float | None, over: threading.Event) -> None:
         """Go on until the time is over, `over` is set, or the window on the screen is closed."""
         ends = None if seconds is None else time.monotonic() + seconds
-        shown = self._hall.counts()
+        _, shown = self._before
         while not over.wait(_LOOK_EVERY if ends is None else min(_LOOK_EVERY, _left(ends))):
             self._hall.alive()
             if not self._all_run() or (ends is not None and time.monotonic() >= ends):

@@ -8,6 +8,9 @@ import pytest
 
 from tests.end_to_end.stage import FACE_HEIGHT, FACES, Terminal
 
+LOOK = 0.01
+"""Seconds between two looks: thanks are up for a hundred of them."""
+
 
 def thanked_before_a_kill(terminal: Terminal, moments: random.Random) -> tuple[int, float]:
     """Start, tap until a random moment, kill.
@@ -25,6 +28,7 @@ def thanked_before_a_kill(terminal: Terminal, moments: random.Random) -> tuple[i
             terminal.screen.touch(moments.choice(FACES[:2]), FACE_HEIGHT)
         shown, before = terminal.screen.thanks, shown
         thanks += shown and not before
+        time.sleep(LOOK)  # looking takes the processor from the terminal
     assert terminal.program is not None
     terminal.program.kill()
     return thanks + (terminal.screen.thanks and not shown), ready

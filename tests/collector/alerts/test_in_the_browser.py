@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.collecting import running_collector
 from tests.collector.boards.browsing import Visitor, first_account, rate_now
+from tests.collector.boards.watched import until
 
 SHOWN = """navigator.serviceWorker.getRegistrations()
   .then((all) => Promise.all(all.map((one) => one.getNotifications())))
@@ -96,12 +97,15 @@ def test_what_is_pushed_is_shown_by_the_browser_and_leads_to_the_alert(
         )
         tools.send("ServiceWorker.enable")
         message = {"title": "Hall · Window A01", "body": "b", "open": "/alerts/1", "tag": "k"}
-        page.wait_for_timeout(500)
+        until(page, lambda: bool(found))
+        page.wait_for_function(
+            "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
+        )
         tools.send(
             "ServiceWorker.deliverPushMessage",
             {"origin": collector.url, "registrationId": found[-1], "data": json.dumps(message)},
         )
-        page.wait_for_function(f"({SHOWN}).then((all) => all.length === 1)")
+        page.wait_for_function(f"async () => (await {SHOWN}).length === 1")
         assert page.evaluate(SHOWN) == [["Hall · Window A01", "b", "k", "/alerts/1"]]
         page.context.close()
         visitor.http.close()

@@ -49,3 +49,12 @@ def watched(
             assert page.evaluate("violations") == []
         page.context.close()
     assert heard == []
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait for something that the page does not show."""
+    for _ in range(300):
+        if true():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to that")

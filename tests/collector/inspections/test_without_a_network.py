@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect, sync_
 from deploy.demo.browser import find_chromium, switches
 from tests.collecting import Collector, running_collector
 from tests.collector.boards.browsing import Visitor, first_account
-from tests.collector.boards.watched import VIOLATIONS
+from tests.collector.boards.watched import VIOLATIONS, until
 from tests.collector.inspections.sheets_of_a_hall import picture
 from tests.proxy import BadLine, Fault
 
@@ -119,15 +119,6 @@ def phone(tmp_path: Path) -> Iterator[Phone]:
         yield Phone(playwright.chromium, tmp_path / "profile", Hall(collector, line))
         expect.set_options(timeout=5_000)
         line.close()
-
-
-def until(page: Page, true: Callable[[], bool]) -> None:
-    """Wait for something that the page does not show."""
-    for _ in range(300):
-        if true():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it did not come to that")
 
 
 def fill_in(page: Page) -> None:
