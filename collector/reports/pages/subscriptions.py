@@ -1,4 +1,7 @@
-"""What one is sent: begin, pause, resume, end. Each person sees and changes their own."""
+"""What one is sent: begin, pause, resume, end. Each person sees and changes their own.
+
+Whoever runs the accounts of a branch sees all that leaves it by mail, and may end it.
+"""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +20,7 @@ from collector.accounts.roles import Permission
 from collector.languages import language
 from collector.organisation.choosing import Choice
 from collector.organisation.models import Node
+from collector.organisation.words import place_words
 from collector.reports.asking import By, Format
 from collector.reports.files import format_words, may_have
 from collector.reports.models import Delivery, Subscription
@@ -30,6 +34,8 @@ from collector.reports.words import by_words
 
 MOST = 50
 SENT_SHOWN = 5
+OTHERS = 200
+"""So many of other people's are listed."""
 _STATES = {"pause": Subscription.State.PAUSED, "resume": Subscription.State.ACTIVE,
            "end": Subscription.State.ENDED}  # fmt: skip
 
@@ -80,37 +86,46 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed(Permission.SEE_REPORTS, _branch)
 @require_POST
 def change(request: HttpRequest, number: int) -> HttpResponse:
-    """Pause, resume or end one of one's subscriptions."""
-    mine = Subscription.objects.filter(pk=number, account=request.user.pk)
-    one = mine.select_related("place").first()
-    if one is None:
+    """Pause, resume or end one of one's subscriptions, or end somebody else's."""
+    one = Subscription.objects.filter(pk=number).select_related("place", "account").first()
+    mine = one is not None and one.account_id == request.user.pk
+    if one is None or not (mine or _runs_accounts(request, one)):
         raise Http404(_("There is no such subscription."))
     state = _STATES.get(request.POST.get("do", ""))
     if state is None or one.state == Subscription.State.ENDED:
         return _page(request, _("Choose to pause, resume or end it."), 422)
+    if not mine and state != Subscription.State.ENDED:
+        return _page(request, _("Of somebody else's you can only end it."), 422)
     one.state, one.sentence = state, ""
     if state == Subscription.State.ACTIVE:
         # What fell into the pause is not sent afterwards.
         one.since = localdate()
     one.save()
-    audit.record(request, "report.changed", f"{one.pk}", branch=one.place.path,
-                 detail={"state": state})  # fmt: skip
+    detail = {"state": state} if mine else {"state": state, "account": one.account.username}
+    audit.record(request, "report.changed", f"{one.pk}", branch=one.place.path, detail=detail)
     return redirect("report-subscriptions")
+
+
+def _runs_accounts(request: HttpRequest, one: Subscription) -> bool:
+    return grants_of(request).may(Permission.MANAGE_ACCOUNTS, one.place.path)
 
 
 def _page(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
     if not Node.objects.exists():
         return show(request, "nothing.html", {"tab": "subscriptions"})
-    where = grants_of(request).where(Permission.SEE_REPORTS, "place__path")
-    mine = (
-        Subscription.objects.filter(where, account=request.user.pk)
-        .exclude(state=Subscription.State.ENDED)
-        .select_related("place")
-    )
+    grants = grants_of(request)
+    sent = Subscription.objects.exclude(state=Subscription.State.ENDED).select_related("place")
+    mine = sent.filter(grants.where(Permission.SEE_REPORTS, "place__path"), account=request.user.pk)
+    others = (
+        sent.filter(grants.where(Permission.MANAGE_ACCOUNTS, "place__path"))
+        .exclude(account=request.user.pk)
+        .select_related("account").order_by("account__username", "pk")
+    )  # fmt: skip
     place = place_asked(request, "")
     return show(request, "subscriptions.html", {
         "tab": "subscriptions", "problem": problem,
         "rows": [_row(one) for one in mine],
+        "others": [_row(one) for one in others[:OTHERS]], "more": max(0, others.count() - OTHERS),
         "places": offered_places(request, place), "bys": by_choices(request, place),
         "formats": [Choice(one, format_words(one)) for one in Format if not one.national],
         "cadences": cadences(), "email": getattr(request.user, "email", ""),
@@ -137,8 +152,8 @@ def _row(one: Subscription) -> dict[str, object]:
     }  # fmt: skip
     often = {choice.value: choice.title for choice in cadences()}
     return {
-        "one": one, "by": by_words(By(one.by)), "format": format_words(one.format),
-        "often": often[one.cadence],
+        "one": one, "place": place_words(one.place), "by": by_words(By(one.by)),
+        "format": format_words(one.format), "often": often[one.cadence],
         "sent": [(each, words[Delivery.State(each.state)])
                  for each in one.deliveries.all()[:SENT_SHOWN]],
     }  # fmt: skip

@@ -262,3 +262,32 @@ def test_one_subscribes_pauses_resumes_and_ends_on_the_page(hall: Hall, client: 
         made.refresh_from_db()
         assert made.state == state
     assert "a@example.cn" not in client.get("/reports/subscriptions").content.decode()
+
+
+def test_who_runs_the_accounts_of_a_branch_sees_what_leaves_it_and_may_end_it_only(
+    hall: Hall, subscription: Subscription, client: Client
+):
+    office = Account.objects.create(username="office")
+    office.roles.create(role=Role.ADMINISTRATOR, node=hall.node)
+    client.force_login(office)
+    address = f"/reports/subscriptions/{subscription.pk}"
+
+    assert "office@example.cn" in client.get("/reports/subscriptions").content.decode()
+    assert client.post(address, {"do": "pause"}).status_code == 422
+    assert client.post(address, {"do": "end"}).status_code == 302
+
+    subscription.refresh_from_db()
+    assert subscription.state == Subscription.State.ENDED
+    assert "office@example.cn" not in client.get("/reports/subscriptions").content.decode()
+
+
+def test_who_runs_no_accounts_sees_only_what_is_their_own(
+    hall: Hall, subscription: Subscription, client: Client
+):
+    other = Account.objects.create(username="other")
+    other.roles.create(role=Role.HALL_MANAGER, node=hall.node)
+    client.force_login(other)
+
+    assert "office@example.cn" not in client.get("/reports/subscriptions").content.decode()
+    address = f"/reports/subscriptions/{subscription.pk}"
+    assert client.post(address, {"do": "end"}).status_code == 404
