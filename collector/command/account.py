@@ -12,6 +12,7 @@ from collector.accounts.models import Account
 from collector.accounts.roles import Role
 from collector.accounts.running import RunningError
 from collector.command import CommandError
+from collector.command.places import place_of
 from collector.organisation.models import Kind, Node
 
 FIRST_NAME = "admin"
@@ -154,17 +155,7 @@ def _role(text: str) -> Role:
 
 def _place(text: str) -> Node | None:
     """Find a place by its code, a window as HALL/WINDOW; "" is everywhere."""
-    if not text:
-        return None
-    hall, slash, window = text.partition("/")
-    if slash:
-        found = Node.objects.filter(kind=Kind.WINDOW, code=window, window__hall__code=hall)
-    else:
-        found = Node.objects.filter(code=text).exclude(kind=Kind.WINDOW)
-    node = found.first()
-    if node is None:
-        raise CommandError(f"there is no place {text} · 没有这个机构")
-    return node
+    return place_of(text) if text else None
 
 
 def _written(node: Node | None) -> str:

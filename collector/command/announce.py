@@ -2,9 +2,9 @@
 
 import argparse
 import json
-from datetime import date
 
 from collector.command import CommandError
+from collector.command.days import day_of
 from collector.command.places import BY, node_of, title
 from collector.command.staff import picture_file
 from collector.organisation.paths import ids_of
@@ -34,7 +34,7 @@ def _add(arguments: argparse.Namespace) -> int:
     notice = notices.announce(
         node_of(arguments), _WHO, words,
         picture=picture_file(arguments.picture) if arguments.picture else b"",
-        since=_day(arguments.since), until=_day(arguments.until),
+        since=day_of(arguments.since, None), until=day_of(arguments.until, None),
     )  # fmt: skip
     line = f"{notice.pk} {notice.title}: 已发布 announced, {title(notice.node)}"
     print(line)  # noqa: T201 -- a command talks here
@@ -74,10 +74,3 @@ def _list(arguments: argparse.Namespace) -> int:
         end = " 已结束 ended" if one.ended else ""
         print(f"{one.pk} {one.title} · {days} · {title(one.node)}{end}")  # noqa: T201 -- the same
     return 0
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise CommandError(f"{text} is no date like 2026-12-31 · 日期应为 年-月-日", 2) from error

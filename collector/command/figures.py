@@ -2,16 +2,15 @@
 
 import argparse
 import json
-from datetime import date
 from typing import Any
 
 import msgspec
 from django.utils.timezone import localdate
 
-from collector.command import CommandError
+from collector.command.days import day_of
+from collector.command.places import place_of
 from collector.figures import queries, rollup
 from collector.figures.queries import Period, Totals
-from collector.organisation.models import Kind, Node, Window
 
 BY = ("day", "month", "hour", "staff", "item", "reason")
 
@@ -21,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     rollup.bring_up_to_date()
     place = place_of(arguments.place)
     period = Period(
-        _day(arguments.first, localdate().replace(day=1)), _day(arguments.last, localdate())
+        day_of(arguments.first, localdate().replace(day=1)), day_of(arguments.last, localdate())
     )
     found: dict[str, Any] = {
         "place": place.code,
@@ -54,25 +53,3 @@ def _parts(place: int, period: Period, by: str) -> dict[str, Any]:
 
 def _plain(total: Totals) -> Any:
     return msgspec.to_builtins(total) | {"waiting": total.waiting}
-
-
-def place_of(code: str) -> Node:
-    """Find a place by its code, a window by its hall's code and its own: hall/A01."""
-    if not code:
-        node = Node.objects.filter(parent=None).order_by("pk").first()
-    elif "/" in code:
-        hall, _, window = code.partition("/")
-        found = Window.objects.filter(hall__code=hall, code=window).select_related("node").first()
-        node = found.node if found else None
-    else:
-        node = Node.objects.exclude(kind=Kind.WINDOW).filter(code=code).first()
-    if node is None:
-        raise CommandError(f"there is no place {code or '(root)'} · 没有这个地方")
-    return node
-
-
-def _day(text: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(text) if text else otherwise
-    except ValueError as error:
-        raise CommandError(f"{text}: a day is YYYY-MM-DD · 日期写作 YYYY-MM-DD", 2) from error

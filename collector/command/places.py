@@ -21,13 +21,28 @@ def hall_of(code: str) -> Hall:
     )
 
 
+def place_of(code: str) -> Node:
+    """Return the place of a code, a window by its hall's code and its own: hall/A01.
+
+    "" is the first at the top of the tree. Raises CommandError.
+    """
+    if not code:
+        found = Node.objects.filter(parent=None).order_by("pk")
+    elif "/" in code:
+        hall, _sign, window = code.partition("/")
+        found = Node.objects.filter(window__hall__code=hall, window__code=window)
+    else:
+        found = Node.objects.exclude(kind=Kind.WINDOW).filter(code=code)
+    node = found.first()
+    if node is None:
+        raise CommandError(f"there is no place {code or '(root)'} · 没有这个单位")
+    return node
+
+
 def node_of(arguments: argparse.Namespace) -> Node:
     """Return the place that is meant: the innermost one named. Raises CommandError."""
     if arguments.place:
-        node = Node.objects.filter(code=arguments.place).exclude(kind=Kind.WINDOW).first()
-        if node is None:
-            raise CommandError(f"there is no place {arguments.place} · 没有这个地区")
-        return node
+        return place_of(arguments.place)
     hall = hall_of(arguments.hall)
     if arguments.window:
         window = Window.objects.filter(hall=hall, code=arguments.window).first()

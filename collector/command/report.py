@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 
 from collector.boards.apps import boards
 from collector.command import CommandError
-from collector.command.figures import place_of
+from collector.command.places import place_of
 from collector.figures import rollup
 from collector.reports.asking import BadQuestionError, Format, read_question
 from collector.reports.files import make_file

@@ -9,8 +9,7 @@ from django.utils.timezone import localtime, now
 from collector.api import tokens
 from collector.api.models import Resource, Token
 from collector.command import CommandError
-from collector.command.figures import place_of
-from collector.command.places import BY
+from collector.command.places import BY, place_of
 
 _WHO = f"{BY} token"
 
