@@ -30,12 +30,19 @@ _PREPARE = """
   const say = (one) => `<${one.tagName.toLowerCase()}> ${(one.getAttribute("aria-label")
     || one.textContent.trim() || one.name || one.id || "").replace(/\\s+/g, " ").slice(0, 40)}`;
   window.tabSay = say;
+  // What a live page has drawn anew meanwhile is the stop that it stands for.
+  const place = (target) => {
+    const at = tabStops.indexOf(target);
+    const href = target.getAttribute("href");
+    return at >= 0 || !href ? at : tabStops.findIndex(
+      (one) => !one.isConnected && one.getAttribute("href") === href);
+  };
   addEventListener("focusin", ({ target }) => {
     const near = [target, target.parentElement, target.nextElementSibling,
       target.closest("tr, tbody, li, label, summary")].filter(Boolean);
     const box = target.getBoundingClientRect();
     tabbed.push({
-      stop: tabStops.indexOf(target), words: say(target), ringed: near.some(ringed),
+      stop: place(target), words: say(target), ringed: near.some(ringed),
       inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     });
   });
