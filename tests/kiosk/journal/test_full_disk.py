@@ -50,20 +50,21 @@ def fill_up(path: Path) -> None:
                 continue
 
 
-def until_tidied(data: Path) -> None:
-    """Wait until the writer has had a quiet moment, in which it takes the ballast."""
+def begun(disk: Path) -> tuple[Path, Journal]:
+    """Begin a log, and wait until the writer has had a quiet moment, in which it takes ballast."""
+    data = disk / "data"
+    journal = Journal(data)
+    opened(journal)
+    journal.append(boot()).result(30)
     deadline = time.monotonic() + 30
     while not (data / BALLAST_FILE).exists():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+    return data, journal
 
 
 def test_10000_ratings_are_stored_after_the_disk_is_full(small_disk, figure):
-    data = small_disk / "data"
-    journal = Journal(data)
-    opened(journal)
-    journal.append(boot()).result(30)
-    until_tidied(data)
+    data, journal = begun(small_disk)
     assert (data / BALLAST_FILE).stat().st_blocks * 512 >= BALLAST_BYTES
     fill_up(small_disk / "somebody-elses-log")
     futures = [journal.append(rating(up=n)) for n in range(10_000)]
@@ -75,11 +76,7 @@ def test_10000_ratings_are_stored_after_the_disk_is_full(small_disk, figure):
 
 
 def test_without_ballast_a_full_disk_ends_rating_at_once(small_disk, figure):
-    data = small_disk / "data"
-    journal = Journal(data)
-    opened(journal)
-    journal.append(boot()).result(30)
-    until_tidied(data)
+    data, journal = begun(small_disk)
     fill_up(small_disk / "somebody-elses-log")
     (data / BALLAST_FILE).unlink()
     fill_up(small_disk / "and-another")
@@ -94,11 +91,7 @@ def test_without_ballast_a_full_disk_ends_rating_at_once(small_disk, figure):
 
 
 def test_when_even_the_ballast_is_used_up_ratings_are_refused_until_there_is_room(small_disk):
-    data = small_disk / "data"
-    journal = Journal(data)
-    opened(journal)
-    journal.append(boot()).result(30)
-    until_tidied(data)
+    data, journal = begun(small_disk)
     fill_up(small_disk / "first")
     journal.append(LARGE).result(30)
     fill_up(small_disk / "second")
