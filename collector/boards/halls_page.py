@@ -17,8 +17,8 @@ from collector.boards import completeness, phrases
 from collector.boards.apps import boards
 from collector.boards.board_view import FILTERS, place_name
 from collector.boards.parts import badge
+from collector.boards.queries.counts import add
 from collector.boards.queries.halls import read_halls
-from collector.boards.queries.windows import add
 from collector.boards.rows import HallRow, Status
 from collector.boards.trouble_words import said
 
