@@ -16,6 +16,9 @@ SHOWN = """navigator.serviceWorker.getRegistrations()
   .then((all) => Promise.all(all.map((one) => one.getNotifications())))
   .then((some) => some.flat().map((one) => [one.title, one.body, one.tag, one.data]))"""
 
+WORKS = """navigator.serviceWorker.getRegistrations()
+  .then((all) => all.some((one) => one.active?.state === "activated"))"""
+
 
 def sign_in(browser: Browser, url: str, account: tuple[str, str]) -> Page:
     page = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844}).new_page()
@@ -97,15 +100,12 @@ def test_what_is_pushed_is_shown_by_the_browser_and_leads_to_the_alert(
         )
         tools.send("ServiceWorker.enable")
         message = {"title": "Hall · Window A01", "body": "b", "open": "/alerts/1", "tag": "k"}
-        until(page, lambda: bool(found))
-        page.wait_for_function(
-            "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
-        )
+        until(page, lambda: bool(found) and page.evaluate(WORKS))
         tools.send(
             "ServiceWorker.deliverPushMessage",
             {"origin": collector.url, "registrationId": found[-1], "data": json.dumps(message)},
         )
-        page.wait_for_function(f"async () => (await {SHOWN}).length === 1")
+        until(page, lambda: len(page.evaluate(SHOWN)) == 1)
         assert page.evaluate(SHOWN) == [["Hall · Window A01", "b", "k", "/alerts/1"]]
         page.context.close()
         visitor.http.close()
