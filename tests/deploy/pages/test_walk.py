@@ -28,8 +28,11 @@ Opening = Callable[[Scene, str, str], Page]
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("walked")
     begin_with_tables(folder)
-    with running(folder, windows=14, days=6, ratings=600) as stage:
-        yield stage
+    with pytest.MonkeyPatch.context() as patch:
+        # A dozen passwords are hashed before there is anything to be looked at.
+        patch.setenv("DJANGO_SETTINGS_MODULE", "tests.cheap_passwords")
+        with running(folder, windows=14, days=6, ratings=600) as stage:
+            yield stage
 
 
 @pytest.fixture(scope="module")
