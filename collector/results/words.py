@@ -10,6 +10,8 @@ from django.utils.translation import pgettext
 
 from collector.boards.phrases import count
 from collector.figures.chance import Interval
+from collector.organisation.models import Kind
+from collector.organisation.words import name_of
 from collector.overview.shapes import Reached
 from collector.reports.table import percent
 from collector.results.composite import Composite, Given, Rank, WhyNot
@@ -141,7 +143,8 @@ def answer_words(lines: Iterable[Any]) -> str:
 
 
 def _names(lines: list[Any]) -> str:
-    named = ", ".join(one.code for one in lines[:10])
+    # A window is called by its code; any other place by its name.
+    named = ", ".join(one.code if one.kind == Kind.WINDOW else name_of(one) for one in lines[:10])
     return (named + (" …" if len(lines) > 10 else "")) or _("none")  # noqa: PLR2004
 
 

@@ -27,8 +27,9 @@ def ask_for_a_screen(page: Page) -> None:
 
 
 def look_at_a_hall(page: Page) -> None:
-    """Go on from a place to the first hall of its comparison."""
-    page.goto(page.locator(".group tbody th a").first.evaluate("one => one.href"))
+    """Go on from a place to the first hall that it is compared by."""
+    halls = page.locator(":is(.group, .results-table) tbody th a")
+    page.goto(halls.first.evaluate("one => one.href"))
 
 
 def make_a_report(page: Page) -> None:

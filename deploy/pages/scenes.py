@@ -95,7 +95,7 @@ SCENES: Final[tuple[Scene, ...]] = (
     _page("improvement-action", "/improvement", r"/improvement/\d+$"),
     _page("improvement-worked", "/improvement/worked"),
     _page("results", "/results"),
-    _page("results-hall", "/results", r"/results\?.*place=\d+&month", name="results"),
+    _page("results-hall", "/results", name="results", act=look_at_a_hall),
     _page("results-staff", "/results/staff"),
     _page("results-own", "/results/own"),
     _page("results-bulletins", "/results/bulletins"),
