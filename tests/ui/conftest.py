@@ -85,10 +85,22 @@ class Citizen:
         self.qtbot.waitUntil(lambda: self.window.kiosk.property("armed"), timeout=AT_MOST)
 
     def waits_for(self, screen: type) -> Any:
-        self.qtbot.waitUntil(
-            lambda: isinstance(self.window.terminal.screen, screen), timeout=AT_MOST
-        )
-        return self.window.terminal.screen
+        """Return the screen as soon as it has been shown: a short one may be gone by then."""
+        seen: list[Any] = []
+
+        def note() -> None:
+            seen.append(self.window.terminal.screen)
+
+        def found() -> Any:
+            note()
+            return next((one for one in seen if isinstance(one, screen)), None)
+
+        self.window.presenter.shown.connect(note)
+        try:
+            self.qtbot.waitUntil(lambda: found() is not None, timeout=AT_MOST)
+        finally:
+            self.window.presenter.shown.disconnect(note)
+        return found()
 
     def entries(self, kind: str | None = None) -> list[dict[str, Any]]:
         reader = JournalReader(self.data / "journal.db")

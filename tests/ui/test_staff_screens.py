@@ -205,5 +205,5 @@ def test_asking_for_a_rating_shows_the_invitation(staffed):
     citizen = staffed()
     opened(citizen)
     citizen.taps("panel-ask")
-    citizen.qtbot.waitUntil(lambda: isinstance(citizen.window.terminal.screen, Rate))
-    assert citizen.window.terminal.screen.invitation is not None
+    citizen.waits_for(Rate)
+    citizen.qtbot.waitUntil(lambda: citizen.window.terminal.screen.invitation is not None)

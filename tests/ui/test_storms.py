@@ -136,6 +136,11 @@ def walk_ups(citizen: Any) -> int:
     )
 
 
+def invited(screen: Any) -> bool:
+    """Tell whether somebody who was asked to has not answered yet."""
+    return isinstance(screen, Rate) and screen.invitation is not None and screen.replaces is None
+
+
 def usable(citizen: Any, qtbot: Any) -> float:
     """Ask the next citizen, who rates at once; return how long it took until that was stored."""
     terminal = citizen.window.terminal
@@ -145,13 +150,7 @@ def usable(citizen: Any, qtbot: Any) -> float:
     qtbot.waitUntil(lambda: terminal.invite(by="queue") == "invited")
     held = len(citizen.entries("rating"))
 
-    def asked() -> bool:
-        screen = terminal.screen
-        if screen is before or not isinstance(screen, Rate):
-            return False
-        return screen.invitation is not None and screen.replaces is None
-
-    qtbot.waitUntil(asked)
+    qtbot.waitUntil(lambda: terminal.screen is not before and invited(terminal.screen))
     citizen.waits_until_touches_count()
     citizen.taps("level-satisfied")
     citizen.waits_for(Thanks)
@@ -218,7 +217,7 @@ def test_a_finger_that_was_down_while_the_screen_changed_leaves_no_key_dead(
         storm.end()
     citizen.window.kiosk.arm(armed=True)
     citizen.window.terminal.invite(by="queue")
-    qtbot.waitUntil(lambda: isinstance(citizen.window.terminal.screen, Rate))
+    qtbot.waitUntil(lambda: invited(citizen.window.terminal.screen))
     storm.end()
 
     assert held_down(citizen) == []
