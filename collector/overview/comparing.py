@@ -6,12 +6,14 @@ Lines stand in the order of their codes or numbers, never of their shares.
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from collector.figures import findings, queries
 from collector.figures.findings import Compared, Verdict
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, Share
-from collector.organisation.models import Kind, Node
+from collector.organisation.models import Item, Kind, Node
+from collector.organisation.words import name_of
 from collector.overview.places import parts_in
 from collector.overview.shapes import Part
 from sync.protocol.catalogue import Scale
@@ -21,12 +23,16 @@ MOST = 25
 
 
 class Line(Struct, frozen=True):
-    """One that is compared. `part` is its place, where it is one; else `key` is what it is."""
+    """One that is compared. `part` is its place, where it is one; else `key` is what it is.
+
+    `name` is what an item is called, where the organisation knows it.
+    """
 
     key: str
     part: Part | None
     satisfied: Compared[str]
     response: Share
+    name: str = ""
 
 
 class Group(Struct, frozen=True):
@@ -51,7 +57,7 @@ def read_groups(
     if place.kind == Kind.HALL and staff:
         groups.append(_others("staff", queries.by_staff(place.pk, period), scales))
     if place.kind != Kind.WINDOW:
-        groups.append(_others("items", queries.by_item(place.pk, period), scales))
+        groups.append(_named(_others("items", queries.by_item(place.pk, period), scales)))
     return tuple(group for group in groups if group.lines)
 
 
@@ -69,6 +75,14 @@ def _others(kind: str, totals: Mapping[str, Totals], scales: Mapping[str, Scale]
     # "" is nobody, or a visit that named no item: no one to compare, and still in the total.
     named = dict(sorted((key, total) for key, total in totals.items() if key))
     return _group(kind, named, scales, {})
+
+
+def _named(items: Group) -> Group:
+    """Give items their names, in the active language."""
+    found = Item.objects.filter(code__in=[line.key for line in items.lines])
+    names = {one.code: name_of(one) for one in found}
+    lines = tuple(replace(line, name=names.get(line.key, "")) for line in items.lines)
+    return replace(items, lines=lines)
 
 
 def _group(

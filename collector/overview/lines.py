@@ -124,7 +124,7 @@ def _group_words(kind: str) -> tuple[str, str]:
 
 
 def _name(line: Line) -> str:
-    return place_words(line.part) if line.part else line.key
+    return place_words(line.part) if line.part else line.name or line.key
 
 
 def _line(line: Line, scale: Scale, common: float | None, link: Link) -> GroupLine:

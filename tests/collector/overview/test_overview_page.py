@@ -13,6 +13,8 @@ from collector.accounts.roles import Role
 from collector.boards.phrases import count
 from collector.figures import rollup
 from collector.figures.models import (
+    ItemDay,
+    ItemMonth,
     PlaceReached,
     Progress,
     StaffDay,
@@ -20,7 +22,7 @@ from collector.figures.models import (
 )
 from collector.figures.queries import Period
 from collector.ingest.models import Standing
-from collector.organisation.models import Department, Hall
+from collector.organisation.models import Department, Hall, Item
 from collector.overview.reading import read_overview
 from sync.protocol.catalogue import load_scales
 from tests.collector.boards.conftest import signed_in
@@ -205,6 +207,25 @@ def test_departments_and_staff_are_compared_where_staff_may_be_seen(hall: Hall, 
     assert "2104" in part(seen, "group-staff")
     assert "2104" not in hidden
     assert "看不到人员数据" in hidden
+
+
+def test_items_are_compared_by_their_names_and_by_their_codes_where_nobody_named_them(
+    hall: Hall, reader: Client
+):
+    counted(hall.node_id, 3, 180, 20, 240)
+    Item.objects.create(node=hall.node, code="GJJ-02", name="公积金提取", name_en="Housing fund")
+    for code in ("GJJ-02", "XX-1"):
+        day = localdate() - timedelta(days=3)
+        columns = {"scale": "satisfaction-3", "invited_0": 90, "invited_2": 10}
+        ItemDay.objects.create(place_id=hall.node_id, item=code, day=day, **columns)
+        month = day.replace(day=1)
+        ItemMonth.objects.create(place_id=hall.node_id, item=code, month=month, **columns)
+
+    items = part(page(reader, hall), "group-items")
+
+    assert "Housing fund" in items
+    assert "GJJ-02" not in items
+    assert "XX-1" in items
 
 
 @pytest.mark.parametrize("query", [
