@@ -169,7 +169,7 @@ def story(
     desk.wait_for_selector(".draft-note")
     assert form(desk).locator("[name=words]").input_value().startswith("与公积金中心确认")
     send(desk)
-    assert desk.evaluate("localStorage.length") == 0
+    desk.wait_for_function("() => localStorage.length === 0")
     put_right_and_answered(desk, "调用上次存档的证明。", "已改：六个月内不必重交。")
 
     phone.goto(code)

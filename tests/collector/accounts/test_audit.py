@@ -122,7 +122,7 @@ django.setup()
 from concurrent.futures import ThreadPoolExecutor
 from collector.accounts import audit
 with ThreadPoolExecutor(4) as threads:
-    list(threads.map(lambda n: audit.record("a test", "window.renamed", str(n)), range(20)))
+    list(threads.map(lambda n: audit.record("of many", "window.renamed", str(n)), range(20)))
 """
 
 
@@ -132,7 +132,7 @@ def test_writers_at_the_same_moment_make_one_chain(collector: Here):
         "COLLECTOR_DATA": str(collector.data),
         "DJANGO_SETTINGS_MODULE": "collector.settings",
     }
-    count = "SELECT count(*) FROM accounts_auditentry WHERE account = 'a test'"
+    count = "SELECT count(*) FROM accounts_auditentry WHERE account = 'of many'"
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER], env=environment, cwd=ROOT)
         for _ in range(2)

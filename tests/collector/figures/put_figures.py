@@ -1,6 +1,7 @@
 """Figures of a place and day, put where the roll-up would have put them."""
 
 from datetime import date
+from typing import Any
 
 from collector.figures.models import PlaceDay, PlaceMonth
 
@@ -21,3 +22,10 @@ def put_answers(place: int, day: date, *, satisfied: int, bad: int, visits: int)
     """Add services of which some were rated, on the scale of three."""
     put(place, day, "satisfaction-3", invited_0=satisfied, invited_2=bad)
     put(place, day, "", visits=visits, rated=satisfied + bad)
+
+
+def put_one_of(days: Any, months: Any, place: int, day: date, **key: str) -> None:
+    """Add a hundred ratings, ten of them bad, of one member of staff or item of a place."""
+    columns = {"scale": "satisfaction-3", "invited_0": 90, "invited_2": 10}
+    days.objects.create(place_id=place, day=day, **key, **columns)
+    months.objects.create(place_id=place, month=day.replace(day=1), **key, **columns)

@@ -28,7 +28,7 @@ from sync.protocol.catalogue import load_scales
 from tests.collector.boards.conftest import signed_in
 from tests.collector.boards.rows_of_a_hall import make_hall, make_log, make_window
 from tests.collector.figures.counted_rows import START, Busy
-from tests.collector.figures.put_figures import put_answers
+from tests.collector.figures.put_figures import put_answers, put_one_of
 
 pytestmark = pytest.mark.django_db
 
@@ -191,11 +191,9 @@ def test_departments_and_staff_are_compared_where_staff_may_be_seen(hall: Hall, 
         counted(Department.objects.create(hall=hall, name=name).node_id, 3, 90, 10, 120)
     counted(hall.node_id, 3, 180, 20, 240)
     for number in ("2104", "2105"):
-        day = localdate() - timedelta(days=3)
-        columns = {"scale": "satisfaction-3", "invited_0": 90, "invited_2": 10}
-        StaffDay.objects.create(place_id=hall.node_id, staff=number, day=day, **columns)
-        month = day.replace(day=1)
-        StaffMonth.objects.create(place_id=hall.node_id, staff=number, month=month, **columns)
+        put_one_of(
+            StaffDay, StaffMonth, hall.node_id, localdate() - timedelta(days=3), staff=number
+        )
     viewer = Account.objects.create(username="looks")
     viewer.roles.create(role=Role.VIEWER, node=hall.node)
     other = Client()
@@ -215,11 +213,7 @@ def test_items_are_compared_by_their_names_and_by_their_codes_where_nobody_named
     counted(hall.node_id, 3, 180, 20, 240)
     Item.objects.create(node=hall.node, code="GJJ-02", name="公积金提取", name_en="Housing fund")
     for code in ("GJJ-02", "XX-1"):
-        day = localdate() - timedelta(days=3)
-        columns = {"scale": "satisfaction-3", "invited_0": 90, "invited_2": 10}
-        ItemDay.objects.create(place_id=hall.node_id, item=code, day=day, **columns)
-        month = day.replace(day=1)
-        ItemMonth.objects.create(place_id=hall.node_id, item=code, month=month, **columns)
+        put_one_of(ItemDay, ItemMonth, hall.node_id, localdate() - timedelta(days=3), item=code)
 
     items = part(page(reader, hall), "group-items")
 
