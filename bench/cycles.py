@@ -11,7 +11,6 @@ import gc
 import json
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -23,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtTest import QTest
 
+from bench.scratch import scratch
 from bench.table import Row, show
 from kiosk.app.clocks import SystemClocks
 from kiosk.app.screens import Rate, Reasons, Thanks
@@ -206,8 +206,8 @@ def main() -> None:
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     application = QGuiApplication(["bench", "-platform", "offscreen"])
     application.setFont(chinese_font())
-    with tempfile.TemporaryDirectory(prefix="yiping-bench-", dir=".") as name:
-        figures = measure(options.cycles, options.leak, Path(name))
+    with scratch() as folder:
+        figures = measure(options.cycles, options.leak, folder)
     if options.json:
         facts = {"slope": figures.slope, "spread": figures.spread, "p99": figures.p99}
         print(json.dumps(asdict(figures) | facts | {"thanks": len(figures.thanks)}))

@@ -9,13 +9,13 @@ import argparse
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bench.processes import screen, spent, tree
+from bench.scratch import scratch
 from bench.table import Row, show
 
 _GOAL = 0.5
@@ -85,10 +85,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="how long each is looked at")
     seconds = parser.parse_args().seconds
-    with tempfile.TemporaryDirectory() as name, screen() as environment:
+    with scratch() as folder, screen() as environment:
         environment |= {"QT_QPA_PLATFORM": "xcb"}
-        rest, touched = _terminal(environment, Path(name), seconds)
-        peer = _chromium(environment, Path(name), seconds)
+        rest, touched = _terminal(environment, folder, seconds)
+        peer = _chromium(environment, folder, seconds)
     show(
         f"At rest for {seconds:g} s: share of one core (window, supervisor, agent, watchdog)",
         [

@@ -11,7 +11,6 @@ import http.client
 import multiprocessing
 import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -24,6 +23,7 @@ import psycopg
 from bench.ingest_limits import postgres_limit, sqlite_limit
 from bench.ingest_load import BATCH, Load, Sender
 from bench.ingest_peers import kinto, pouchdb
+from bench.scratch import scratch
 from bench.table import Row, show
 from tests.collecting import Collector, running_collector
 from tests.postgres import NoPostgresError, fresh_database, running_postgres
@@ -83,8 +83,8 @@ def main() -> None:
 
 
 def _sqlite(arguments: argparse.Namespace, rows: list[Row]) -> float:
-    with tempfile.TemporaryDirectory(prefix="yiping-bench-") as folder:
-        limit = sqlite_limit(Path(folder), arguments.ratings)
+    with scratch() as folder:
+        limit = sqlite_limit(folder, arguments.ratings)
     return _rounds("SQLite", _on_sqlite, limit, arguments, rows)
 
 
@@ -96,8 +96,8 @@ def _postgres(arguments: argparse.Namespace, rows: list[Row]) -> float:
 
 @contextlib.contextmanager
 def _on_sqlite() -> Iterator[Place]:
-    with tempfile.TemporaryDirectory(prefix="yiping-bench-") as folder:
-        data = Path(folder) / "data"
+    with scratch() as folder:
+        data = folder / "data"
         with (
             running_collector(data) as collector,
             contextlib.closing(sqlite3.connect(data / "collector.sqlite3")) as held,
@@ -108,9 +108,9 @@ def _on_sqlite() -> Iterator[Place]:
 @contextlib.contextmanager
 def _on_postgres(server: str) -> Iterator[Place]:
     with (
-        tempfile.TemporaryDirectory(prefix="yiping-bench-") as folder,
+        scratch() as folder,
         fresh_database(server, f"bench_{time.monotonic_ns()}") as url,
-        running_collector(Path(folder), url) as collector,
+        running_collector(folder, url) as collector,
         psycopg.connect(url) as held,
     ):
         yield collector, _Approver(held)

@@ -8,12 +8,12 @@ WAL/FULL database. Then what start, tap and status cost with many entries held b
 import argparse
 import sqlite3
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.scratch import scratch
 from bench.table import Row, show
 from kiosk.command.status import gather
 from kiosk.config import parse_config
@@ -155,8 +155,7 @@ def main() -> None:
     parser.add_argument("--taps", type=int, default=1500)
     parser.add_argument("--held", type=int, default=1_000_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="yiping-bench-", dir=".") as name:
-        folder = Path(name)
+    with scratch() as folder:
         show(
             f"Tap to durable, {options.taps} taps in turns with a bare WAL/FULL commit",
             _beside_a_commit(folder, options.taps),

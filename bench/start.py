@@ -14,7 +14,6 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import pss, screen, tree
+from bench.scratch import scratch
 from bench.table import Row, show
 
 _SETTLE_S = 4.0
@@ -134,8 +134,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     ours: list[Sample] = []
     peer: list[Sample] = []
-    with tempfile.TemporaryDirectory() as name, screen() as environment:
-        folder = Path(name)
+    with scratch() as folder, screen() as environment:
         # One start of each is not counted: caches of both are then as warm as on any later day.
         for number in range(rounds + 1):
             print(f"\rround {number} of {rounds}", end="", file=sys.stderr, flush=True)

@@ -9,16 +9,15 @@ import argparse
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from bench.processes import screen
+from bench.scratch import scratch
 from bench.table import Row, show
 from kiosk.app.screens import Rate, Thanks
 from kiosk.config import load_config
@@ -99,10 +98,10 @@ def _measure(taps: int) -> None:
     """Run the window on the screen of the environment and print the table."""
     application = QGuiApplication(["bench"])
     application.setFont(chinese_font())
-    with tempfile.TemporaryDirectory() as name:
+    with scratch() as folder:
         config = load_config()
         config = config._replace(
-            terminal=config.terminal._replace(data=Path(name)),
+            terminal=config.terminal._replace(data=folder),
             screen=config.screen._replace(thanks_seconds=0.1),
         )
         window = assemble(config)
