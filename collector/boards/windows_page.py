@@ -122,11 +122,7 @@ def window(request: HttpRequest, code: str) -> HttpResponse:
             "today": today,
             "contact": row.facts.contact,
             "planned": _(", ").join(row.facts.planned),
-            "closings": Closing.objects.filter(log__hex=row.facts.contact.log).order_by(
-                "-position"
-            )[:7]
-            if row.facts.contact
-            else (),
+            "closings": _nights(row.facts.contact),
             "nav_windows": badge(len(board.attention)),
             "nav_terminals": badge(board.enrolments),
             "troubles": [said(trouble, board.at) for trouble in row.troubles],
