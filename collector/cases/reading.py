@@ -18,7 +18,6 @@ from collector.organisation.models import Node
 OPEN_SHOWN = 200
 CLOSED_SHOWN = 20
 RECENT_DAYS = 30
-_NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,9}")
 _RECEIPT = re.compile(r"(.{1,64})-([0-9]{1,15})", re.DOTALL)
 NOBODY, MINE = "nobody", "me"
 

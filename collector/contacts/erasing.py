@@ -1,6 +1,5 @@
 """Erases what is due or asked for, and writes it down."""
 
-import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -21,7 +20,6 @@ from collector.rules.tables.personal_data import WORDS_DAYS
 
 PROGRAM = "retention"
 _DRAFTS = timedelta(days=1)
-_log = logging.getLogger(__name__)
 
 
 class Gone(Struct, frozen=True):
