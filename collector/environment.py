@@ -51,7 +51,7 @@ def django_database() -> dict[str, Any]:
     url = database_url()
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "collector.embedded",
             "NAME": data_folder() / DATABASE_FILE,
             "OPTIONS": {
                 "timeout": BUSY_SECONDS,

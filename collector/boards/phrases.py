@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from collector.boards.rows import Status
 from collector.languages import chinese
@@ -92,16 +92,19 @@ def size(number: int | None) -> str:
     return f"{gigabytes:.1f} GB" if gigabytes >= 1 else f"{number / 1024**2:.0f} MB"
 
 
+_STATUS_WORDS = {
+    Status.FAULT: pgettext_lazy("state", "Fault"),
+    Status.SILENT: pgettext_lazy("state", "Silent"),
+    Status.PAUSED: pgettext_lazy("state", "Paused"),
+    Status.OPEN: pgettext_lazy("state", "Open"),
+    Status.CLOSED: pgettext_lazy("state", "Closed"),
+    Status.WAITING: pgettext_lazy("state", "No terminal"),
+}
+
+
 def status_word(status: Status | str) -> str:
     """Name a status, as the filter and the rows do."""
-    return {
-        Status.FAULT: pgettext("state", "Fault"),
-        Status.SILENT: pgettext("state", "Silent"),
-        Status.PAUSED: pgettext("state", "Paused"),
-        Status.OPEN: pgettext("state", "Open"),
-        Status.CLOSED: pgettext("state", "Closed"),
-        Status.WAITING: pgettext("state", "No terminal"),
-    }[Status(status)]
+    return str(_STATUS_WORDS[Status(status)])
 
 
 def level_word(national: int) -> str:

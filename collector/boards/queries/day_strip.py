@@ -13,7 +13,6 @@ from django.utils.timezone import localtime
 from collector.boards.rows import Span, Strip
 from collector.ingest.models import CountHour, Rating, Visit, WindowState
 from collector.ingest.tables import LEVEL_COLUMNS
-from collector.organisation.models import Hall
 
 RECENT = 400
 """How many of a log's last entries are looked at: several busy days at one window."""
@@ -54,14 +53,20 @@ def services_of(
 
 
 def hours_of(
-    hall: Hall, midnight: datetime, codes: Collection[str], renamed: Mapping[str, str] = _NONE
+    logs: Collection[UUID],
+    midnight: datetime,
+    codes: Collection[str],
+    renamed: Mapping[str, str] = _NONE,
 ) -> dict[str, Strip]:
-    """Return the ratings per hour of some windows of a hall too large to draw each. One query."""
+    """Return the ratings per hour of some windows of a hall too large to draw each. One query.
+
+    logs: those that have written for these windows today.
+    """
     levels = [F(f"level_{place}") for place in range(LEVEL_COLUMNS)]
     total: Any = sum(levels[1:], start=levels[0])
     asked = {*codes, *(once for once, code in renamed.items() if code in codes)}
     # Ratings have a scale and visits none; a window has a row a scale and hour, added up here.
-    rows = CountHour.objects.filter(log__window__hall=hall, day=midnight.date()).exclude(scale="")
+    rows = CountHour.objects.filter(log__in=logs, day=midnight.date()).exclude(scale="")
     rows = rows.filter(window__in=asked)
     hours: dict[str, dict[int, int]] = defaultdict(dict)
     for window, hour, n in rows.order_by().values_list("window", "hour", total):

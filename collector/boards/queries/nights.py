@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from collector.boards.queries.findings import settled_closings
 from collector.boards.queries.logs import StandingLog
 from collector.boards.rows import NightClosing
-from collector.ingest.models import Closing, CountDay, Log, log_id
+from collector.ingest.models import Closing, CountDay, log_id
 from collector.organisation.models import Hall
 from sync.protocol import night
 from sync.protocol.settings import Schedule
@@ -34,23 +34,21 @@ def nights_of(
         # What the standing keeps is the last entry that was closed; the closing itself comes after.
         position__gt=F("log__standing__last_closing"),
     )
-    complete = Q(outcome=Closing.Outcome.COMPLETE, date__gte=latest)
-    # Of a thousand logs that is nearly all, and the database need not name them.
-    others = Log.objects.filter(window__hall=hall).exclude(
-        pk__in=here.filter(complete).values("log")
-    )
-    odd = set(others.values_list("hex", flat=True))
     settled = {
         (finding.log.hex, day) for (_log, day), finding in
         settled_closings(Q(log__window__hall=hall)).items()
     }  # fmt: skip
-    done = {
-        log: NightClosing(day=day, outcome="settled" if (log, day) in settled else outcome)
-        for log, day, outcome in here.exclude(complete).values_list("log__hex", "date", "outcome")
-    }
+    fine: set[str] = set()
+    done: dict[str, NightClosing] = {}
+    for name, day, outcome in here.values_list("log__hex", "date", "outcome"):
+        if outcome == Closing.Outcome.COMPLETE and day >= latest:
+            fine.add(name)
+        else:
+            ended = "settled" if (name, day) in settled else outcome
+            done[name] = NightClosing(day=day, outcome=ended)
     missed: dict[_Night, tuple[StandingLog, datetime]] = {}
     for log in logs:
-        if log.hex not in odd:
+        if log.hex in fine:
             continue
         due = night.last_due(log.hex, schedule, now - GRACE)
         day = night.business_date(due)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from collector.accounts.grants import EVERYWHERE, condition, touches, within
 from collector.boards.judgement import in_order, judge
-from collector.boards.queries.counts import add, counts_of
+from collector.boards.queries.counts import sum_of, today_of
 from collector.boards.queries.day_strip import hours_of, services_of
 from collector.boards.queries.gathering import Gathering, Named, by_window
 from collector.boards.queries.logs import logs_of
@@ -61,14 +61,15 @@ def read_board(
     renamed = {once: code for once, code in former_codes(hall.pk).items() if once not in names}
     logs = logs_of(hall, Q() if whole else condition(branches, "window__node__path"), renamed)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    today = counts_of(hall, midnight.date(), scales, renamed)
+    counted = today_of(hall, midnight.date(), scales, renamed)
+    today = counted.counts
     closings = nights_of(hall, logs, decided.schedule, now)
     if not whole:
         # A terminal that stood elsewhere before has counts of windows that are none of theirs.
         today = {code: counts for code, counts in today.items() if code in names}
         logs = [log for log in logs if log.window in names and log.writes in {"", *names}]
     codes = sorted({*names, *today, *(log.writes for log in logs if log.approved and log.writes)})
-    total = add(today.values())
+    total = sum_of(today.values())
     gather = Gathering(
         names, by_window(logs, names), today, closings, _plan(hall, decided, names, now)
     )
@@ -79,7 +80,7 @@ def read_board(
     elif len(codes) <= DRAWN_WINDOWS:
         strips = services_of([log_id(log.hex) for log in logs], midnight, renamed)
     else:
-        strips = hours_of(hall, midnight, wanted, renamed)
+        strips = hours_of(counted.writers(wanted), midnight, wanted, renamed)
     return Board(
         at=now,
         hall=_place(hall),

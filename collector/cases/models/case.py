@@ -145,8 +145,11 @@ class Case(models.Model):
             ),
         )
         indexes = (
+            # Also what every page's frame counts, without looking at a single case.
             models.Index(
-                fields=("due_on",), condition=Q(closed_at__isnull=True), name="case_open_due"
+                fields=("due_on", "owner", "merged_into", "path"),
+                condition=Q(closed_at__isnull=True),
+                name="case_open_due",
             ),
             models.Index(
                 fields=("-closed_at", "-id"),
