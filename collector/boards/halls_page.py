@@ -17,7 +17,7 @@ from collector.boards import completeness, phrases
 from collector.boards.apps import boards
 from collector.boards.board_view import FILTERS, place_name
 from collector.boards.parts import badge
-from collector.boards.queries.counts import add
+from collector.boards.queries.counts import sum_of
 from collector.boards.queries.halls import read_halls
 from collector.boards.rows import HallRow, Status
 from collector.boards.trouble_words import said
@@ -48,7 +48,7 @@ def halls(request: HttpRequest) -> HttpResponse:
     """Show every hall, the one with most in trouble first; one line each."""
     at = localtime(now())
     rows = read_halls(at, boards().scales, grants_of(request).branches(Permission.SEE_WINDOWS))
-    total = add(row.total for row in rows)
+    total = sum_of(row.total for row in rows)
     troubled = sum(row.troubled for row in rows)
     words = {
         "page": "windows",

@@ -42,7 +42,7 @@ def judge(facts: WindowFacts, now: datetime, hall: Counts | None = None) -> Wind
     """
     status = _status(facts, now)
     found = [*_troubles(facts, status, now), *_few_rated(facts.today, hall)]
-    troubles = tuple(sorted(found, key=lambda trouble: _SEVERITY[trouble.kind]))
+    troubles = tuple(sorted(found, key=lambda trouble: _SEVERITY[trouble.kind])) if found else ()
     return WindowRow(
         facts=facts,
         status=status,

@@ -5,7 +5,7 @@ turn each into a value and Django that into another, five thousand times for a l
 """
 
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from weakref import WeakSet
 
@@ -24,7 +24,8 @@ class Operations(DatabaseOperations):
         self, value: str | None, _expression: Any, _connection: Any
     ) -> datetime | None:
         """Return the moment."""
-        return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+        # Read with its zone: to put one into a time that was read takes five times as long.
+        return None if value is None else datetime.fromisoformat(f"{value}+00:00")
 
     def convert_datefield_value(
         self, value: str | None, _expression: Any, _connection: Any

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import F, Q
 
@@ -91,6 +92,7 @@ def _weeks(duty: Duty, day: date) -> int:
     return _since_week(duty.since, day)
 
 
+@lru_cache(maxsize=1_024)
 def _since_week(since: date, day: date) -> int:
     monday = since - timedelta(days=since.weekday())
     return (day - monday).days // DAYS_OF_A_WEEK

@@ -9,6 +9,8 @@ from msgspec import Struct
 from collector.boards.queries.logs import StandingLog, freshness
 from collector.boards.rows import Counts, NightClosing, Opening, WindowFacts
 
+_NO_HOURS, _NOTHING = Opening(), Counts()
+
 
 class Named(Struct, frozen=True):
     """A window as the organisation knows it."""
@@ -24,6 +26,13 @@ class Logs(Struct, frozen=True):
 
     standing: list[StandingLog]
     rated: list[datetime]
+
+    @property
+    def current(self) -> StandingLog | None:
+        """The one that was heard of last; nearly every window has had but one."""
+        if len(self.standing) == 1:
+            return self.standing[0]
+        return max(self.standing, key=freshness, default=None)
 
 
 def by_window(logs: Sequence[StandingLog], names: Mapping[str, Named]) -> Mapping[str, Logs]:
@@ -54,7 +63,7 @@ class Gathering(Struct, frozen=True):
     def facts(self, code: str) -> WindowFacts:
         """Return all that is known of one window."""
         logs = self.logs.get(code)
-        current = max(logs.standing, key=freshness, default=None) if logs else None
+        current = logs.current if logs else None
         named = self.names.get(code)
         openings, planned = self.plan
         return WindowFacts(
@@ -69,8 +78,8 @@ class Gathering(Struct, frozen=True):
             staff=(current.contact.staff or None) if current else None,
             planned=planned.get(named.id, ()) if named else (),
             departments=tuple(named.path.split("/")) if named else (),
-            opening=openings.get(code, Opening()),
-            today=self.today.get(code, Counts()),
+            opening=openings.get(code, _NO_HOURS),
+            today=self.today.get(code, _NOTHING),
             last_rating=max(logs.rated, default=None) if logs else None,
             closing=self.closings.get(current.hex) if current else None,
         )

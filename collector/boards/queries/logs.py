@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -40,7 +41,7 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
     """Read the logs of a hall's windows. `renamed`: what a code that is no more is called now."""
     rows = (
         Log.objects.filter(wanted, window__hall=hall)
-        .order_by("hex")
+        .order_by()
         .values(
             "hex", "status", "next", "stored_at", "version", "window__code",
             *(f"heartbeat__{name}" for name in (
@@ -52,7 +53,7 @@ def logs_of(hall: Hall, wanted: Q, renamed: Mapping[str, str]) -> list[StandingL
             )),
         )
     )  # fmt: skip
-    found = list(rows)
+    found = sorted(rows, key=itemgetter("hex"))
     here = Q(log__window__hall=hall)
     settled = Finding.objects.filter(
         log=OuterRef("log"), day__isnull=True, at__gte=OuterRef("received_at")

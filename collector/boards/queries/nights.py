@@ -1,6 +1,6 @@
 """How the night ended for the logs of a hall, where it did not end well."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
@@ -34,18 +34,15 @@ def nights_of(
         # What the standing keeps is the last entry that was closed; the closing itself comes after.
         position__gt=F("log__standing__last_closing"),
     )
-    settled = {
-        (finding.log.hex, day) for (_log, day), finding in
-        settled_closings(Q(log__window__hall=hall)).items()
-    }  # fmt: skip
     fine: set[str] = set()
     done: dict[str, NightClosing] = {}
     for name, day, outcome in here.values_list("log__hex", "date", "outcome"):
         if outcome == Closing.Outcome.COMPLETE and day >= latest:
             fine.add(name)
         else:
-            ended = "settled" if (name, day) in settled else outcome
-            done[name] = NightClosing(day=day, outcome=ended)
+            done[name] = NightClosing(day=day, outcome=outcome)
+    if any(one.outcome != Closing.Outcome.COMPLETE for one in done.values()):
+        done |= _settled(hall, done)
     missed: dict[_Night, tuple[StandingLog, datetime]] = {}
     for log in logs:
         if log.hex in fine:
@@ -61,6 +58,17 @@ def nights_of(
             behind = log.contact.pending or 0
             done[log.hex] = NightClosing(day=key[1], outcome="behind", behind=behind)
     return done
+
+
+def _settled(hall: Hall, done: Mapping[str, NightClosing]) -> dict[str, NightClosing]:
+    """Return those of the nights that somebody has looked into since."""
+    found = settled_closings(Q(log__window__hall=hall)).items()
+    return {
+        finding.log.hex: NightClosing(day=day, outcome="settled")
+        for (_log, day), finding in found
+        if (here := done.get(finding.log.hex)) is not None
+        and here.day == day and here.outcome != Closing.Outcome.COMPLETE
+    }  # fmt: skip
 
 
 def _busy(asked: Collection[_Night]) -> Iterable[tuple[_Night, datetime | None]]:
