@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from collector.figures import findings, queries
-from collector.figures.findings import Compared, Verdict
+from collector.figures.findings import Compared
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, Share
 from collector.organisation.models import Item, Kind, Node
@@ -19,7 +19,7 @@ from collector.overview.shapes import Part
 from sync.protocol.catalogue import Scale
 
 MOST = 25
-"""So many lines a comparison shows; of items, those with most ratings."""
+"""So many of all lines, and of those that stand out, a comparison shows: with most ratings."""
 
 
 class Line(Struct, frozen=True):
@@ -36,13 +36,13 @@ class Line(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Several that are compared. `left` more have no line."""
+    """Several that are compared. `shown` are the keys of those that get a line."""
 
     kind: str
     """"halls", "departments", "staff" or "items"."""
     common: Share
     lines: tuple[Line, ...]
-    left: int
+    shown: frozenset[str]
 
 
 def read_groups(
@@ -94,21 +94,16 @@ def _group(
     rates = {key: Rates(total, scales) for key, total in totals.items()}
     rates = {key: one for key, one in rates.items() if one.satisfied.n or one.response.n}
     comparison = findings.compare({key: one.satisfied for key, one in rates.items()})
-    kept = _kept(comparison.parts)
     return Group(
         kind,
         comparison.common,
         tuple(
             Line(one.key, parts.get(one.key), one, rates[one.key].response)
             for one in comparison.parts
-            if one.key in kept
         ),
-        len(comparison.parts) - len(kept),
+        frozenset((*_largest(comparison.parts), *_largest(comparison.standing_out))),
     )
 
 
-def _kept(found: tuple[Compared[str], ...]) -> set[str]:
-    """Return those that get a line: all that stand out, and those with most ratings."""
-    out = {one.key for one in found if one.verdict in {Verdict.ABOVE, Verdict.BELOW}}
-    most = sorted(found, key=lambda one: -one.share.n)[:MOST]
-    return out | {one.key for one in most}
+def _largest(found: tuple[Compared[str], ...]) -> list[str]:
+    return [one.key for one in sorted(found, key=lambda one: -one.share.n)[:MOST]]

@@ -99,7 +99,8 @@ def reason_lines(read: Overview, path: str) -> tuple[tuple[ReasonLine, ...], int
 def group_view(group: Group, link: Link) -> GroupView:
     """Put a comparison into words."""
     question, head = _group_words(group.kind)
-    marks = [end for line in group.lines if line.satisfied.share.enough
+    shown = [line for line in group.lines if line.key in group.shown]
+    marks = [end for line in shown if line.satisfied.share.enough
              for end in line.satisfied.share.interval or ()]  # fmt: skip
     scale = around([*marks, group.common.value or 0.0])
     low = [line for line in group.lines if line.satisfied.verdict is Verdict.BELOW]
@@ -109,8 +110,9 @@ def group_view(group: Group, link: Link) -> GroupView:
         answer=sentences.group_answer(
             [_name(line) for line in low], [_name(line) for line in high]
         ),
-        lines=tuple(_line(line, scale, group.common.value, link) for line in group.lines),
-        left=group.left, ends=(scale.written(scale.low), scale.written(scale.high)),
+        lines=tuple(_line(line, scale, group.common.value, link) for line in shown),
+        left=len(group.lines) - len(shown),
+        ends=(scale.written(scale.low), scale.written(scale.high)),
     )  # fmt: skip
 
 

@@ -166,6 +166,7 @@ class Case(models.Model):
                 fields=("unread_at",), condition=Q(unread_at__isnull=False), name="case_unread"
             ),
             models.Index(fields=("opened_on",), name="case_opened_on"),
+            models.Index(fields=("outcome", "rated_at"), name="case_outcome"),
             models.Index(fields=("due_on",), name="case_due_on"),
             models.Index(fields=("position", "window"), name="case_receipt"),
         )
