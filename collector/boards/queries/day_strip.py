@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
-from django.utils.timezone import localtime
 
 from collector.boards.rows import Span, Strip
 from collector.ingest.models import CountHour, Rating, Visit, WindowState
@@ -24,18 +23,19 @@ _STANDSTILL = {"paused": "paused", "fault": "fault"}
 def services_of(
     logs: Sequence[UUID], midnight: datetime, renamed: Mapping[str, str] = _NONE
 ) -> dict[str, Strip]:
-    """Return each window's services since midnight, minute by minute. Three queries.
+    """Return each window's services since midnight, minute by minute of its zone. Three queries.
 
     renamed: codes that windows have had, with the ones they have now.
     """
+    zone = midnight.tzinfo
     rated: dict[str, list[int]] = defaultdict(list)
     unrated: dict[str, list[int]] = defaultdict(list)
     counted = _recent(Rating.objects.filter(outcome=Rating.Outcome.COUNTED), logs, midnight)
     for window, at in counted.values_list("window", "at"):
-        rated[renamed.get(window, window)].append(minute_of(at))
+        rated[renamed.get(window, window)].append(_minute(at, zone))
     in_vain = _recent(Visit.objects.exclude(unrated=""), logs, midnight)
     for window, at in in_vain.values_list("window", "at"):
-        unrated[renamed.get(window, window)].append(minute_of(at))
+        unrated[renamed.get(window, window)].append(_minute(at, zone))
     changes: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     states = _recent(WindowState.objects.all(), logs, midnight)
     for window, at, state in states.order_by("log_id", "position").values_list(
@@ -46,7 +46,7 @@ def services_of(
         window: Strip(
             rated=tuple(sorted(set(rated[window]))),
             unrated=tuple(sorted(set(unrated[window]))),
-            spans=tuple(_standstill(changes[window])),
+            spans=tuple(_standstill(changes[window], zone)),
         )
         for window in {*rated, *unrated, *changes}
     }
@@ -76,9 +76,8 @@ def hours_of(
     return {window: Strip(hours=tuple(sorted(some.items()))) for window, some in hours.items()}
 
 
-def minute_of(at: datetime) -> int:
-    """Return the minute of the hall's day in which an instant falls."""
-    local = localtime(at)
+def _minute(at: datetime, zone: tzinfo | None) -> int:
+    local = at.astimezone(zone)
     return local.hour * 60 + local.minute
 
 
@@ -92,11 +91,11 @@ def _recent(rows: QuerySet[Any], logs: Sequence[UUID], midnight: datetime) -> Qu
     )
 
 
-def _standstill(changes: Iterable[tuple[datetime, str]]) -> Iterable[Span]:
+def _standstill(changes: Iterable[tuple[datetime, str]], zone: tzinfo | None) -> Iterable[Span]:
     """Yield the finished stretches; the one that still lasts is added where it is drawn."""
     since: datetime | None = None
     kind = ""
     for at, state in changes:
         if since is not None and at > since:
-            yield Span(kind=kind, start=minute_of(since), end=minute_of(at))
+            yield Span(kind=kind, start=_minute(since, zone), end=_minute(at, zone))
         since, kind = (at, _STANDSTILL[state]) if state in _STANDSTILL else (None, "")

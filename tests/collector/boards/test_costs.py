@@ -21,12 +21,12 @@ def test_the_board_costs_the_same_number_of_queries_for_any_hall(
     manager: Client, hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
 ):
     count(make_window_with_terminal(hall, "A01"), [1, 0, 0])
-    with django_assert_num_queries(24) as few:
+    with django_assert_num_queries(22) as few:
         page(manager)
     for number in range(2, 30):
         count(make_window_with_terminal(hall, f"A{number:02}"), [1, 0, 0])
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         page(manager)
     sql = " ".join(query["sql"] for query in few.captured_queries)
     assert 'FROM "ingest_rating"' in sql
@@ -39,7 +39,7 @@ def test_a_very_large_hall_is_drawn_from_its_hours_and_reads_no_rating(
         log = make_window_with_terminal(hall, f"W{number}")
         count(log, [number, 0, 0])
 
-    with django_assert_num_queries(22) as asked:
+    with django_assert_num_queries(20) as asked:
         html = page(manager)
 
     assert 'class="hours"' in row(html, "W60")

@@ -237,12 +237,12 @@ def test_the_page_costs_the_same_number_of_queries_for_any_number(
         make_fork(log, [b"{1}"], [b"{2}"])
 
     one("A01")
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(31):
         page(admin)
     for number in range(2, 9):
         one(f"A{number:02}")
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(31):
         page(admin)
 
 
