@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -32,7 +32,8 @@ def clock_time(when: datetime | None, now: datetime) -> str:
     """Write a time of day; with the date where it is not today's."""
     if when is None:
         return _("none yet")
-    local, today = localtime(when), localtime(now).date()
+    zone = get_current_timezone()
+    local, today = when.astimezone(zone), now.astimezone(zone).date()
     if local.date() == today:
         return f"{local:%H:%M}"
     if local.date() == today - timedelta(days=1):
@@ -44,8 +45,9 @@ def time_or_date(when: datetime | None, now: datetime) -> str:
     """Write a moment in one short word: the time today, the date of another day."""
     if when is None:
         return _("none yet")
-    local = localtime(when)
-    today = local.date() == localtime(now).date()
+    zone = get_current_timezone()
+    local = when.astimezone(zone)
+    today = local.date() == now.astimezone(zone).date()
     return f"{local:%H:%M}" if today else short_date(local.date())
 
 

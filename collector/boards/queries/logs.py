@@ -81,7 +81,7 @@ def contact_of(row: Mapping[str, Any], forks: int = 0, quarantined: int = 0) -> 
     from_entries = beat is None or (pending == 0 and stored is not None and stored > beat)
     return Contact(
         log=row["hex"],
-        seen=max((at for at in (beat, stored) if at is not None), default=None),
+        seen=max(beat, stored) if beat and stored else beat or stored,
         state=(row["standing__state"] if from_entries else row["heartbeat__state"]) or "",
         staff=(row["standing__staff"] if from_entries else row["heartbeat__staff"]) or None,
         held=held,

@@ -145,9 +145,10 @@ class Case(models.Model):
             ),
         )
         indexes = (
-            # Also what every page's frame counts, without looking at a single case.
+            # What every page's frame counts, without looking at a single case; for that the
+            # database wants to have in the index also what the condition says already.
             models.Index(
-                fields=("due_on", "owner", "merged_into", "path"),
+                fields=("due_on", "owner", "merged_into", "closed_at", "path"),
                 condition=Q(closed_at__isnull=True),
                 name="case_open_due",
             ),
