@@ -5,12 +5,13 @@ turn each into a value and Django that into another, five thousand times for a l
 """
 
 import sqlite3
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from weakref import WeakSet
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.utils.dateparse import parse_date, parse_datetime
 
 from collector.embedded.pool import Key, Pool, key_of
 
@@ -23,15 +24,26 @@ class Operations(DatabaseOperations):
     def convert_datetimefield_value(
         self, value: str | None, _expression: Any, _connection: Any
     ) -> datetime | None:
-        """Return the moment."""
-        # Read with its zone: to put one into a time that was read takes five times as long.
-        return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+        """Return the moment; nothing where another hand has left what is none, as Django does."""
+        if value is None:
+            return None
+        try:
+            # Read with its zone: to put one into a time that was read takes five times as long.
+            return datetime.fromisoformat(f"{value}+00:00")
+        except ValueError:
+            found = parse_datetime(value)
+            return found and (found if found.tzinfo else found.replace(tzinfo=UTC))
 
     def convert_datefield_value(
         self, value: str | None, _expression: Any, _connection: Any
     ) -> date | None:
-        """Return the day."""
-        return None if value is None else date.fromisoformat(value)
+        """Return the day; nothing where another hand has left what is none, as Django does."""
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return parse_date(value)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

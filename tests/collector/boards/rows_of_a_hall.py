@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.timezone import localtime, now
 
+from collector.boards.queries.nights import GRACE
 from collector.ingest.models import (
     Checkpoint,
     Closing,
@@ -24,8 +25,9 @@ from collector.ingest.models import (
     WindowState,
 )
 from collector.organisation.models import Hall, Window
-from sync.protocol import batch, chain
+from sync.protocol import batch, chain, night
 from sync.protocol.key import DeviceKey
+from sync.protocol.settings import Schedule
 
 
 def today() -> date:
@@ -124,6 +126,12 @@ def make_closing(log: Log, day: date, outcome: str = "complete", position: int =
         own_unrated=0, outcome=outcome,
     )  # fmt: skip
     Standing.objects.filter(log=log, last_closing__lt=position).update(last_closing=position - 1)
+
+
+def last_night(log: Log) -> date:
+    """The day that this log's terminal was last to close: in the evening, today's."""
+    due = night.last_due(log.hex, Schedule(), localtime(now()) - GRACE)
+    return night.business_date(due)
 
 
 def make_quarantined(log: Log, position: int, body: bytes, message: str = "no") -> None:

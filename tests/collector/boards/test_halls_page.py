@@ -11,7 +11,12 @@ from collector.accounts.roles import Role
 from collector.organisation.models import Hall
 from tests.collector.boards.conftest import signed_in
 from tests.collector.boards.reading import field, page
-from tests.collector.boards.rows_of_a_hall import count, make_window_with_terminal
+from tests.collector.boards.rows_of_a_hall import (
+    count,
+    last_night,
+    make_closing,
+    make_window_with_terminal,
+)
 
 
 def hall_row(html: str, code: str) -> str:
@@ -23,7 +28,9 @@ def hall_row(html: str, code: str) -> str:
 def test_the_hall_with_most_in_trouble_stands_first(manager: Client, hall: Hall):
     quiet = Hall.objects.create(code="quiet", name="安静厅")
     loud = Hall.objects.create(code="loud", name="告警厅")
-    count(make_window_with_terminal(quiet, "A01"), [4, 0, 0])
+    log = make_window_with_terminal(quiet, "A01")
+    count(log, [4, 0, 0])
+    make_closing(log, last_night(log))
     silent = make_window_with_terminal(loud, "A01", ago=timedelta(hours=3))
     silent.stored_at = now() - timedelta(hours=3)
     silent.save()

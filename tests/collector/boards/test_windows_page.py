@@ -11,6 +11,7 @@ from collector.organisation.models import Hall
 from tests.collector.boards.reading import field, level, page, row
 from tests.collector.boards.rows_of_a_hall import (
     count,
+    last_night,
     make_closing,
     make_fork,
     make_hall,
@@ -171,12 +172,11 @@ def test_the_figures_say_what_they_do_not_contain(admin: Client, hall: Hall):
 
 
 def test_a_missing_closing_is_named(admin: Client, hall: Hall):
-    yesterday = today() - timedelta(days=1)
     log = make_window_with_terminal(hall, "A01")
-    count(log, [5, 0, 0], day=yesterday)
+    count(log, [5, 0, 0], day=last_night(log))
     other = make_window_with_terminal(hall, "A02")
-    count(other, [5, 0, 0], day=yesterday)
-    make_closing(other, yesterday)
+    count(other, [5, 0, 0], day=last_night(other))
+    make_closing(other, last_night(other))
 
     html = page(admin)
 

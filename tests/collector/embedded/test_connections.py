@@ -140,3 +140,13 @@ def test_a_moment_is_read_as_it_was_written(opened: Open) -> None:
         cursor.execute("INSERT INTO served VALUES (1, %s)", [written])
         (text,) = cursor.execute("SELECT at FROM served").fetchone()
     assert connection.ops.convert_datetimefield_value(text, None, None) == at
+
+
+def test_what_is_no_moment_is_read_as_none_and_other_ways_to_write_one_are_known(
+    opened: Open,
+) -> None:
+    ops, at = opened().ops, datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
+    assert ops.convert_datetimefield_value("", None, None) is None
+    assert ops.convert_datetimefield_value("2026-11-23 1:12", None, None) == at
+    assert ops.convert_datetimefield_value("2026-11-23 09:12:00+08:00", None, None) == at
+    assert ops.convert_datefield_value("", None, None) is None

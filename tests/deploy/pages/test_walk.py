@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from deploy.pages import faults
 from deploy.pages.scenes import SCENES, Scene
@@ -37,9 +37,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def opening(stage: Stage, chromium: Browser) -> Iterator[Opening]:
-    """Give a page of a person or of nobody, in a size and a language; each is made once."""
+    """Give a new page of a person or of nobody, in a size and a language."""
     person = sign_in(stage, chromium)
-    kept: dict[tuple[bool, str, str], Page] = {}
+    kept: dict[tuple[bool, str, str], BrowserContext] = {}
 
     def open_one(scene: Scene, size: str, language: str) -> Page:
         key = (scene.signed_in, size, language)
@@ -49,14 +49,16 @@ def opening(stage: Stage, chromium: Browser) -> Iterator[Opening]:
                 chromium.new_context, base_url=stage.url, locale=LANGUAGES[language],
                 viewport={"width": width, "height": height}, has_touch=size == "phone",
             )  # fmt: skip
-            context = make(storage_state=person) if scene.signed_in else make()
-            context.set_default_timeout(15_000)
-            kept[key] = context.new_page()
-        return kept[key]
+            kept[key] = make(storage_state=person) if scene.signed_in else make()
+            kept[key].set_default_timeout(15_000)
+        for last in kept[key].pages:
+            # One that still looks for a file that is being made would go there in the next test.
+            last.close()
+        return kept[key].new_page()
 
     yield open_one
-    for page in kept.values():
-        page.context.close()
+    for context in kept.values():
+        context.close()
 
 
 def violations(page: Page) -> list[str]:
