@@ -4,27 +4,34 @@
 are made by `collector demo-data` (the large one takes about an hour and 12 GB) and kept in DIR for
 the next run. The whole way through Django is measured, signed in, in one process: the processor's
 time, which others on the machine disturb less and which holds the embedded database too; with
-PostgreSQL the time that passed. The last half of the days is compared with the half before. First
-paint is Chromium's, from a collector on loopback, with the small city.
+PostgreSQL the time that passed. The cities take turns, so that a machine that is slower for a while
+is it for all of them. The last half of the days is compared with the half before. First paint is
+Chromium's, from a collector on loopback, with the small city.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from bench.pages_paint import first_paints
 from bench.pages_timing import measure
 from bench.table import Row, show
 from tests.postgres import fresh_database, running_postgres
 
+Samples = dict[str, list[float]]
+Measure = Callable[[], Samples]
+
 SMALL, LARGE = 1_000_000, 10_000_000
 GOAL_MS, GOAL_RATIO, GOAL_PAINT_MS, GOAL_KB = 100.0, 1.2, 500.0, 300.0
+_TURNS = 5
+_PROMISED = ("windows", "overview")
+"""Pages that open every few minutes somewhere; of the others only the ratio is a goal."""
 _HALL_DAYS = 15
 """Of the hall that has all windows: its page shows today, whatever was before."""
 
@@ -34,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__)
     parser.add_argument("--windows", type=int, default=1_000)
     parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--small", type=int, default=SMALL, metavar="RATINGS")
     parser.add_argument("--large", type=int, default=LARGE, metavar="RATINGS")
     parser.add_argument("--postgres", action="store_true", help="beside SQLite also PostgreSQL")
@@ -55,25 +62,33 @@ def main() -> None:
 
 def _compare(options: argparse.Namespace, kind: str, server: str) -> None:
     with ExitStack() as stack:
-        taken = {
-            ratings: stack.enter_context(_city(options, server, ratings))
-            for ratings in (options.small, options.large)
-        }
-        hall = stack.enter_context(_city(options, server, 0))
-    small, large = taken[options.small], taken[options.large]
-    rows = [_row(name, small[name]["ms"], large[name]["ms"]) for name in small if name in large]
+        cities = [
+            stack.enter_context(_city(options, server, ratings))
+            for ratings in (options.small, options.large, 0)
+        ]
+        small, large, hall = _in_turns(cities)
+    rows = [_row(name, small[name], large[name]) for name in small if name in large]
     rows.append(_one(f"Windows page of a hall with {options.windows:,} windows",
-                     hall["windows of a hall"]["ms"]))  # fmt: skip
+                     hall["windows of a hall"]))  # fmt: skip
     what = "processor time" if kind == "SQLite" else "time passed"
     show(
         f"Pages on {kind}, {options.windows:,} windows, {options.large:,} ratings beside "
-        f"{options.small:,} (p95 of the server's {what})", rows,
+        f"{options.small:,} (p95 and median of the server's {what})", rows,
     )  # fmt: skip
 
 
+def _in_turns(cities: Sequence[Measure]) -> list[Samples]:
+    found: list[Samples] = [{} for _ in cities]
+    for _ in range(_TURNS):
+        for all_of_it, city in zip(found, cities, strict=True):
+            for name, some in city().items():
+                all_of_it.setdefault(name, []).extend(some)
+    return found
+
+
 @contextmanager
-def _city(options: argparse.Namespace, server: str, ratings: int) -> Iterator[Any]:
-    """Make a city, unless it is kept, and measure it; 0: all windows in one hall."""
+def _city(options: argparse.Namespace, server: str, ratings: int) -> Iterator[Measure]:
+    """Make a city, unless it is kept, and give what measures it; 0: all windows in one hall."""
     folder = (options.city / f"{ratings or 'hall'}{'-postgres' if server else ''}").absolute()
     size = ["--windows", f"{options.windows}", "--days", f"{options.days}", "--ratings",
             f"{ratings}"] if ratings else ["--windows", f"{options.windows}", "--halls", "1",
@@ -86,8 +101,8 @@ def _city(options: argparse.Namespace, server: str, ratings: int) -> Iterator[An
         if server or not (folder / "made").exists():
             _run(["-m", "collector", "demo-data", "--data", str(folder), *size], environment)
             (folder / "made").write_text("Asia/Shanghai")
-        words = ["--measure", str(folder), "--rounds", f"{options.rounds}"]
-        yield json.loads(_run(["-m", "bench.pages", *words], environment))
+        words = ["--measure", str(folder), "--rounds", f"{max(4, options.rounds // _TURNS)}"]
+        yield lambda: json.loads(_run(["-m", "bench.pages", *words], environment))
 
 
 def _run(words: list[str], environment: Mapping[str, str]) -> str:
@@ -100,18 +115,27 @@ def _run(words: list[str], environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
-def _row(name: str, small: float, large: float) -> Row:
-    ratio = large / small
+def _row(name: str, small: list[float], large: list[float]) -> Row:
+    taken, ratio = _p95(large), _p95(large) / _p95(small)
+    promised = name.startswith(_PROMISED)
     return Row(
-        what=name, ours=f"{large:.0f} ms", peer=f"{small:.0f} ms", ratio=ratio,
-        goal=f"≤ {GOAL_MS:.0f} ms, ≤ {GOAL_RATIO}×",
-        met=large <= GOAL_MS and ratio <= GOAL_RATIO,
+        what=name, ours=_told(large), peer=_told(small), ratio=ratio,
+        goal=f"≤ {GOAL_MS:.0f} ms, ≤ {GOAL_RATIO}×" if promised else f"≤ {GOAL_RATIO}×",
+        met=ratio <= GOAL_RATIO and (taken <= GOAL_MS or not promised),
     )  # fmt: skip
 
 
-def _one(name: str, taken: float) -> Row:
-    return Row(what=name, ours=f"{taken:.0f} ms", peer="–", ratio=None,
-               goal=f"≤ {GOAL_MS:.0f} ms", met=taken <= GOAL_MS)  # fmt: skip
+def _one(name: str, taken: list[float]) -> Row:
+    return Row(what=name, ours=_told(taken), peer="–", ratio=None,
+               goal=f"≤ {GOAL_MS:.0f} ms", met=_p95(taken) <= GOAL_MS)  # fmt: skip
+
+
+def _told(taken: list[float]) -> str:
+    return f"{_p95(taken):.0f} ms ({statistics.median(taken):.0f})"
+
+
+def _p95(taken: list[float]) -> float:
+    return statistics.quantiles(taken, n=20)[-1]
 
 
 def _show_paints(options: argparse.Namespace) -> None:
