@@ -125,8 +125,10 @@ def form(desk: Page) -> Locator:
 
 
 def send(desk: Page) -> None:
-    form(desk).locator("button.first").click()
-    desk.wait_for_selector(".messages [role=status]")
+    # The page before says so too: it is the next one that is waited for.
+    with desk.expect_navigation():
+        form(desk).locator("button.first").click()
+    assert desk.locator(".messages [role=status]").count(), desk.inner_text("main")
 
 
 def put_right_and_answered(desk: Page, measure: str, answer: str) -> None:
