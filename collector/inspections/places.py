@@ -12,7 +12,8 @@ from collector.inspections.door import readable
 from collector.inspections.models import Checklist, Inspection, Version
 from collector.inspections.storing import KINDS
 from collector.inspections.words import version_words
-from collector.organisation.choosing import Choice, above_windows, in_tree_order, place_choices
+from collector.options import Choice
+from collector.organisation.choosing import above_windows, in_tree_order, place_choices
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.organisation.spells import current

@@ -11,23 +11,16 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from msgspec import Struct
 
 from collector.accounts.access import grants_of
 from collector.accounts.grants import EVERYWHERE
 from collector.accounts.roles import Permission
 from collector.given import number_in
+from collector.options import Choice
 from collector.organisation.models import Kind, Node
 from collector.organisation.paths import ids_of
 from collector.organisation.spells import current
 from collector.organisation.words import name_of
-
-
-class Choice(Struct, frozen=True):
-    """An option of a list."""
-
-    value: str
-    title: str
 
 
 def above_windows(where: Q) -> list[Node]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazily
 
 from collector.given import day_in
 from collector.languages import either
-from collector.organisation.models import BEGINNING, EVERY_DAY, Change, Duty, Kind, Node
+from collector.organisation.models import BEGINNING, EVERY_DAY, Change, Duty, Item, Kind, Node
 from collector.organisation.paths import ids_of
 
 KINDS: Mapping[str, Any] = {
@@ -55,6 +55,18 @@ _FIELDS: Mapping[str, Any] = {
 def name_of(one: Any) -> str:
     """Return the name of a place or item in the active language, or its code."""
     return str(either(one.name, one.name_en) or one.code)
+
+
+def item_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of those service items that are known, by their codes; one query."""
+    wanted = {one for one in codes if one}
+    found = Item.objects.filter(code__in=wanted) if wanted else ()
+    return {one.code: name_of(one) for one in found}
+
+
+def item_words(code: str) -> str:
+    """Name a service item by its code and, where it is known, its name."""
+    return " ".join(filter(None, [code, item_names([code]).get(code)]))
 
 
 def place_words(node: Any) -> str:

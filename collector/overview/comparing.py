@@ -12,8 +12,8 @@ from collector.figures import findings, queries
 from collector.figures.findings import Compared
 from collector.figures.queries import Period, Totals
 from collector.figures.rates import Rates, Share
-from collector.organisation.models import Item, Kind, Node
-from collector.organisation.words import name_of
+from collector.organisation.models import Kind, Node
+from collector.organisation.words import item_names
 from collector.overview.places import parts_in
 from collector.overview.shapes import Part
 from sync.protocol.catalogue import Scale
@@ -79,8 +79,7 @@ def _others(kind: str, totals: Mapping[str, Totals], scales: Mapping[str, Scale]
 
 def _named(items: Group) -> Group:
     """Give items their names, in the active language."""
-    found = Item.objects.filter(code__in=[line.key for line in items.lines])
-    names = {one.code: name_of(one) for one in found}
+    names = item_names(line.key for line in items.lines)
     lines = tuple(replace(line, name=names.get(line.key, "")) for line in items.lines)
     return replace(items, lines=lines)
 

@@ -20,7 +20,8 @@ from collector.boards import phrases
 from collector.boards.apps import boards
 from collector.ingest.models import Fork, Quarantine
 from collector.languages import either
-from collector.organisation.choosing import Choice, above_windows, no_such_place, place_choices
+from collector.options import Choice
+from collector.organisation.choosing import above_windows, no_such_place, place_choices
 from collector.organisation.models import Kind, Node
 from collector.organisation.words import name_of
 from collector.ratings import repeats, seen, words

@@ -14,7 +14,7 @@ from msgspec import Struct
 from collector.boards import phrases
 from collector.ingest.models import ReasonPicked, Visit
 from collector.organisation.models import Node
-from collector.organisation.words import name_of
+from collector.organisation.words import item_names, name_of
 from collector.ratings import words
 from collector.ratings.forecast import Forecast
 from collector.ratings.found import SHORT
@@ -31,6 +31,17 @@ MANY = 1_000
 """More than so many are not counted one by one."""
 
 
+class Service(Struct, frozen=True):
+    """What was done at the window, as far as a queue or business system said so."""
+
+    item: str = ""
+    name: str = ""
+    ticket: str = ""
+
+
+NO_SERVICE = Service()
+
+
 class RowView(Struct, frozen=True, kw_only=True):
     """A line of the list."""
 
@@ -43,8 +54,7 @@ class RowView(Struct, frozen=True, kw_only=True):
     level: str
     hall: str
     staff: str
-    item: str
-    ticket: str
+    service: Service
     mode: str
     elapsed: str
     reasons: tuple[Reason, ...]
@@ -64,9 +74,9 @@ class Head(Struct, frozen=True, kw_only=True):
 def row_views(
     rows: Sequence[Row], grounds: Grounds, scales: Mapping[str, Scale], *, halls: bool
 ) -> list[RowView]:
-    """Put the rows into words; reads their visits and reasons, two queries for all."""
+    """Put the rows into words; reads visits, items and reasons, a query each for all."""
     visits, picked = _visits(rows), _reasons(rows)
-    return [_row(row, grounds, scales, visits.get((row.log, row.visit or 0), ("", "")),
+    return [_row(row, grounds, scales, visits.get((row.log, row.visit or 0), NO_SERVICE),
                  picked[row.log, row.position], halls=halls) for row in rows]  # fmt: skip
 
 
@@ -74,7 +84,7 @@ def _row(
     row: Row,
     grounds: Grounds,
     scales: Mapping[str, Scale],
-    visit: tuple[str, str],
+    service: Service,
     reasons: Sequence[Reason],
     *,
     halls: bool,
@@ -91,8 +101,7 @@ def _row(
         level=words.level_word(row.scale, row.level, scales),
         hall=_hall(hall),
         staff=row.staff,
-        item=visit[0],
-        ticket=visit[1],
+        service=service,
         mode=words.mode_word(row.mode),
         elapsed=words.seconds(row.elapsed),
         reasons=tuple(reasons),
@@ -110,7 +119,7 @@ def _hall(hall: Node | None) -> str:
     return name_of(hall) if hall is not None else ""
 
 
-def _visits(rows: Iterable[Row]) -> dict[tuple[UUID, int], tuple[str, str]]:
+def _visits(rows: Iterable[Row]) -> dict[tuple[UUID, int], Service]:
     wanted: dict[UUID, list[int]] = defaultdict(list)
     for row in rows:
         if row.visit is not None:
@@ -121,7 +130,10 @@ def _visits(rows: Iterable[Row]) -> dict[tuple[UUID, int], tuple[str, str]]:
     for log, positions in wanted.items():
         here |= Q(log=log, position__in=positions)
     found = Visit.objects.filter(here).values_list("log_id", "position", "item", "ticket")
-    return {(log, position): (item, ticket) for log, position, item, ticket in found}
+    known = list(found)
+    names = item_names(item for _log, _position, item, _ticket in known)
+    return {(log, position): Service(item, names.get(item, ""), ticket)
+            for log, position, item, ticket in known}  # fmt: skip
 
 
 def _reasons(rows: Iterable[Row]) -> dict[tuple[UUID, int], list[Reason]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from collector.boards import phrases
 from collector.ingest.models import Rating
-from collector.organisation.words import name_of
+from collector.organisation.words import item_words, name_of
 from collector.ratings import words
 from collector.ratings.clock_view import Fact, Moment, clock_facts, formula, moments
 from collector.ratings.found import Difference, differences
@@ -108,7 +108,7 @@ def _facts(told: Told) -> Iterator[Fact]:
     names = [name_of(node) for node in told.place]
     yield Fact(name=_("Window"), text=one.window, note=" · ".join(reversed(names)))
     if told.visit is not None:
-        item = told.visit.item or _("no item named")
+        item = item_words(told.visit.item) or _("no item named")
         ticket = _("ticket %(n)s") % {"n": told.visit.ticket} if told.visit.ticket else ""
         yield Fact(name=_("Service"), text=item, note=ticket)
     else:

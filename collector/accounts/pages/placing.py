@@ -9,7 +9,8 @@ from collector.accounts.grants import EVERYWHERE
 from collector.accounts.roles import Permission
 from collector.accounts.running import RunningError
 from collector.given import number_in
-from collector.organisation.choosing import Choice, above_windows, place_choices
+from collector.options import Choice
+from collector.organisation.choosing import above_windows, place_choices
 from collector.organisation.models import Kind, Node
 from collector.organisation.spells import current
 from collector.organisation.words import name_of

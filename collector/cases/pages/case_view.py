@@ -33,8 +33,8 @@ from collector.cases.pages.standing_view import (
     tries_words,
 )
 from collector.cases.terms import Terms
-from collector.organisation.models import Item, Node
-from collector.organisation.words import name_of
+from collector.organisation.models import Node
+from collector.organisation.words import item_words, name_of
 from collector.personal_data import contacts
 from collector.personal_data.models import Contact, Statement
 from collector.ratings.words import level_word, mode_word, place_on_scale, reason_words
@@ -148,9 +148,7 @@ def _facts(case: Case) -> list[tuple[str, str]]:
         facts.insert(0, (_("Time"), f"{localtime(rated):%Y-%m-%d %H:%M:%S}"))
     if case.item or case.ticket:
         ticket = _("ticket %(n)s") % {"n": case.ticket} if case.ticket else ""
-        known = Item.objects.filter(code=case.item).first() if case.item else None
-        item = f"{case.item} {name_of(known)}" if known is not None else case.item
-        facts.append((_("Service"), " · ".join(filter(None, [item, ticket]))))
+        facts.append((_("Service"), " · ".join(filter(None, [item_words(case.item), ticket]))))
     if case.mode:
         facts.append((_("How"), mode_word(case.mode)))
     if case.staff:

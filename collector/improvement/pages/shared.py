@@ -11,7 +11,8 @@ from collector.boards.room import show_room
 from collector.cases.catalogue import CAUSES, KINDS
 from collector.figures.national import BAD
 from collector.improvement.models import Action
-from collector.organisation.choosing import Choice, in_tree_order, place_choices
+from collector.options import Choice
+from collector.organisation.choosing import in_tree_order, place_choices
 from collector.organisation.models import Kind, Node
 from collector.overview.reason_words import words
 from sync.protocol.catalogue import load_catalogue

@@ -9,7 +9,8 @@ from collector.accounts.roles import Permission
 from collector.inspections import listing, places, words
 from collector.inspections.door import sees
 from collector.inspections.pages.shared import show
-from collector.organisation.choosing import Choice, no_such_place
+from collector.options import Choice
+from collector.organisation.choosing import no_such_place
 from collector.organisation.models import Node
 
 

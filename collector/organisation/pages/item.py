@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.options import Choice
 from collector.organisation import offering
-from collector.organisation.choosing import Choice
 from collector.organisation.models import Item, Node, Window
 from collector.organisation.pages.deeds import Deed, day_asked, do, place_asked
 from collector.organisation.pages.door import edits_item, may_edit, seen, sees_item

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from collector.boards.leaves import asked_words, leaf
+from collector.options import Choice
 from collector.organisation import recording
-from collector.organisation.choosing import Choice, no_such_place
+from collector.organisation.choosing import no_such_place
 from collector.organisation.duty import of_day
 from collector.organisation.models import Department, PlatformDepartment, Window
 from collector.organisation.pages.door import edits_department, may_edit, may_see_staff, seen, sees

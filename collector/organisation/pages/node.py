@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from collector.options import Choice
 from collector.organisation import acts
 from collector.organisation.acts import ActError
-from collector.organisation.choosing import Choice, name_and_code
+from collector.organisation.choosing import name_and_code
 from collector.organisation.kinds import RANKS, hall_over, may_hold, place_of
 from collector.organisation.models import Change, Item, Kind, Node, Spell, Staff
 from collector.organisation.pages.deeds import Deed, day_asked, do, place_asked

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collector.boards.leaves import asked_words, leaf
 from collector.given import number_in
+from collector.options import Choice
 from collector.organisation import staffing
 from collector.organisation.acts import ActError
-from collector.organisation.choosing import Choice
 from collector.organisation.duty import of_day
 from collector.organisation.models import Change, Department, Duty, Hall, Staff, Window
 from collector.organisation.pages.door import (

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from collector.boards.room import show_room
-from collector.organisation.choosing import Choice, in_tree_order, no_such_place, place_choices
+from collector.options import Choice
+from collector.organisation.choosing import in_tree_order, no_such_place, place_choices
 from collector.organisation.models import Hall, Kind, Node
 from collector.organisation.pages.door import may_edit, seen
 from collector.organisation.words import name_of

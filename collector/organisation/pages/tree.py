@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from collector.boards.leaves import asked_words, leaf
-from collector.organisation.choosing import Choice
+from collector.options import Choice
 from collector.organisation.kinds import RANKS
 from collector.organisation.models import Department, Kind, Node, Staff, Window
 from collector.organisation.pages.door import may_edit, seen, sees

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 from collector.accounts.access import grants_of
 from collector.accounts.roles import Permission
 from collector.boards.room import show_room
+from collector.options import Choice
 from collector.organisation.choosing import (
-    Choice,
     in_tree_order,
     no_such_place,
     place_choices,

@@ -18,7 +18,7 @@ from collector.accounts.access import allowed, grants_of
 from collector.accounts.models import Account
 from collector.accounts.roles import Permission
 from collector.languages import language
-from collector.organisation.choosing import Choice
+from collector.options import Choice
 from collector.organisation.models import Node
 from collector.organisation.words import place_words
 from collector.reports.asking import By, Format

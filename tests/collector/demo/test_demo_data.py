@@ -71,7 +71,8 @@ def test_the_figures_are_what_the_logs_hold(city: Path) -> None:
     assert levels[:3] == [
         status["levels"].get(name, 0) for name in ("satisfied", "basic", "unsatisfied")
     ]
-    assert 700 < sum(levels) < 1_300
+    # Early on a Monday, its busiest day, nothing of that is there yet.
+    assert 550 < sum(levels) < 1_300
     assert total["timeouts"] > 0
     assert total["waiting"] == 0
 

@@ -8,11 +8,13 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from collector.accounts.models import Account, AuditEntry
 from collector.accounts.roles import Role
 from collector.organisation.models import Change, Hall, Item, Node, Window
 from collector.organisation.sheets.snapshot import snapshot
+from collector.organisation.words import item_names, item_words
 
 TASK = "T" * 31
 
@@ -53,6 +55,15 @@ def added(client: Client, hall: Hall, **more: str) -> Item:
 def do(client: Client, item: Item, verb: str, **fields: Any) -> str:
     answer = client.post(f"/organisation/items/{item.pk}/do", {"do": verb, **fields}, follow=True)
     return answer.content.decode()
+
+
+def test_a_visits_item_is_called_by_its_name_and_an_unknown_one_by_its_code(hall: Hall):
+    Item.objects.create(node=hall.node, code="S-2", name="无码", name_en="Nothing")
+
+    with override("zh-hans"):
+        assert item_names(["S-2", "S-3", ""]) == {"S-2": "无码"}
+    with override("en"):
+        assert [item_words(one) for one in ("S-2", "S-3", "")] == ["S-2 Nothing", "S-3", ""]
 
 
 def test_an_item_is_added_found_and_filtered(client: Client, hall: Hall):
